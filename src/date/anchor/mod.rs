@@ -1,0 +1,203 @@
+//! Anchoring: from what an expression says to the days that it means.
+//!
+//! Read from the day of publication, else from the date line of the text; with neither, what
+//! is relative stays open and a day without a year stays `XXXX-10-17`. A day, month or weekday
+//! without a year lies where, in this order,
+//!
+//! 1. its own words put it (`dernier`, `prochain`),
+//! 2. a weekday beside it fits,
+//! 3. the year that a text about other years stands in puts it,
+//! 4. the verb of its clause puts it ([`tense`](super::tense)),
+//! 5. the prior puts it: a bare weekday lies in the past, any other date where it is nearest.
+
+mod counted;
+mod named;
+mod range;
+
+use jiff::civil::Date;
+
+use super::dateline::dateline;
+use super::derivation::{Derivation, Silent, Step, Trace};
+use super::expression::{Calendar, Meaning, YearSaid};
+use super::grammar::{DateFinder, DateMention, Reader};
+use super::tense::Direction;
+use super::value::DateValue;
+use crate::Document;
+
+/// What anchoring made of one mention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchored {
+    /// The value, where it can be known.
+    pub value: Option<DateValue>,
+    /// Whether a weekday and a date contradict each other; the digits are kept, and an
+    /// editor should look.
+    pub contradicts: bool,
+}
+
+impl DateFinder {
+    /// The values of those mentions that the resolver kept, in their order.
+    pub fn anchor(&self, document: &Document, mentions: &[DateMention]) -> Vec<Anchored> {
+        let mut anchorer = Anchorer::new(self.reader(document), mentions);
+        mentions.iter().map(|mention| anchorer.anchor(mention, Silent).0).collect()
+    }
+
+    /// As [`anchor`](Self::anchor), each value with the steps that led to it.
+    pub fn derive(&self, document: &Document, mentions: &[DateMention]) -> Vec<(Anchored, Derivation)> {
+        let mut anchorer = Anchorer::new(self.reader(document), mentions);
+        mentions.iter().map(|mention| anchorer.anchor(mention, Derivation::default())).collect()
+    }
+}
+
+/// Where a text is read from.
+#[derive(Clone, Copy)]
+enum Anchor {
+    Published(Date),
+    Dateline(Date),
+    None,
+}
+
+/// What is known so far while the mentions of a text are anchored one after the other.
+struct Anchorer<'d> {
+    reader: Reader<'d>,
+    anchor: Anchor,
+    /// The last value that a later mention may count from.
+    before: Option<DateValue>,
+    /// The last year that the text named in full, and the token behind it.
+    named_year: Option<(i16, usize)>,
+}
+
+/// How far a year named in full reaches over the days and months behind it, in tokens.
+const YEAR_REACH: usize = 40;
+
+impl<'d> Anchorer<'d> {
+    fn new(reader: Reader<'d>, mentions: &[DateMention]) -> Self {
+        let document = reader.document();
+        let anchor = match (document.published(), dateline(document, mentions)) {
+            (Some(day), _) => Anchor::Published(day),
+            (None, Some(day)) => Anchor::Dateline(day),
+            (None, None) => Anchor::None,
+        };
+        Anchorer { reader, anchor, before: None, named_year: None }
+    }
+
+    fn anchor<T: Trace>(&mut self, mention: &DateMention, trace: T) -> (Anchored, T) {
+        let mut reading = Reading { context: self, mention, trace, contradicts: false };
+        let value = reading.read();
+        let Reading { trace, contradicts, .. } = reading;
+        if value.is_some() {
+            self.before = value;
+        }
+        self.named_year = named_year(&mention.expression.meaning)
+            .map(|year| (year, mention.tokens.end))
+            .or(self.named_year);
+        (Anchored { value, contradicts }, trace)
+    }
+
+    fn day(&self) -> Option<Date> {
+        match self.anchor {
+            Anchor::Published(day) | Anchor::Dateline(day) => Some(day),
+            Anchor::None => None,
+        }
+    }
+}
+
+/// The anchoring of one mention.
+struct Reading<'a, 'd, T> {
+    context: &'a Anchorer<'d>,
+    mention: &'a DateMention,
+    trace: T,
+    contradicts: bool,
+}
+
+impl<T: Trace> Reading<'_, '_, T> {
+    fn read(&mut self) -> Option<DateValue> {
+        let expression = &self.mention.expression;
+        self.note_anchor(&expression.meaning);
+        let value = self.value(&expression.meaning)?;
+        if !expression.approximate {
+            return Some(value);
+        }
+        self.trace.note(|| Step::Approximate);
+        Some(value.approximate())
+    }
+
+    fn note_anchor(&mut self, meaning: &Meaning) {
+        let anchor = self.context.anchor;
+        let complete = is_complete(meaning);
+        self.trace.note(|| match anchor {
+            _ if complete => Step::Complete,
+            Anchor::Published(day) => Step::Published(day),
+            Anchor::Dateline(day) => Step::Dateline(day),
+            Anchor::None => Step::NoAnchor,
+        });
+    }
+
+    fn value(&mut self, meaning: &Meaning) -> Option<DateValue> {
+        match meaning {
+            Meaning::Calendar(date) => self.calendar(date),
+            Meaning::Shift(shift) => self.shift(shift),
+            Meaning::Group(group) => self.group(group),
+            Meaning::Months(months) => self.months(months),
+            Meaning::Fixed(value) => Some(*value),
+            Meaning::Range(ends) => self.range(&ends.0, &ends.1),
+        }
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.context.day()
+    }
+
+    /// The direction of the clause, if a word of it tells.
+    fn lean(&mut self) -> Option<Direction> {
+        let reader = &self.context.reader;
+        let lean = reader.lean(&self.mention.tokens)?;
+        self.trace.note(|| Step::Cue(lean.direction, reader.document().surface(lean.cue).to_owned()));
+        Some(lean.direction)
+    }
+
+    /// The year that the text stands in, where it was named shortly before and is another than
+    /// that of publication.
+    fn year_of_text(&self, published: Date) -> Option<i16> {
+        let (year, end) = self.context.named_year?;
+        let near = self.mention.tokens.start.saturating_sub(end) <= YEAR_REACH;
+        (near && year < published.year()).then_some(year)
+    }
+
+    /// The number of a year, as far as the text tells.
+    fn year_number(&mut self, said: YearSaid) -> Option<i16> {
+        match said {
+            YearSaid::Full(year) => Some(year),
+            YearSaid::Short(digits) => Some(self.short_year(digits)),
+            YearSaid::Shifted(steps) => Some(self.day()?.year() + steps),
+            YearSaid::Same => self.context.before?.year(),
+        }
+    }
+
+    /// Two digits stand for the last year that ends so, at most a few years after publication.
+    fn short_year(&mut self, digits: u8) -> i16 {
+        const YEARS_AHEAD: i16 = 10;
+        const UNDATED: i16 = 2030;
+        let latest = self.day().map_or(UNDATED, |day| day.year()) + YEARS_AHEAD;
+        let year = latest - (latest - i16::from(digits)).rem_euclid(100);
+        self.trace.note(|| Step::ShortYear(year));
+        year
+    }
+}
+
+/// The year that a mention names in full.
+fn named_year(meaning: &Meaning) -> Option<i16> {
+    match meaning {
+        Meaning::Calendar(Calendar { year: Some(YearSaid::Full(year)), .. }) => Some(*year),
+        Meaning::Range(ends) => named_year(&ends.1),
+        _ => None,
+    }
+}
+
+fn is_complete(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Fixed(_) => true,
+        Meaning::Calendar(date) => matches!(date.year, Some(YearSaid::Full(_))),
+        Meaning::Range(ends) => is_complete(&ends.0) && is_complete(&ends.1),
+        _ => false,
+    }
+}

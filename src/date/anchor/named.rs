@@ -1,0 +1,209 @@
+//! Days, months and years by their names: `mardi`, `17 octobre`, `juin`, `2014`, `été`.
+
+use jiff::civil::Date;
+
+use super::Reading;
+use crate::date::calendar::{agrees, days_after, nearest_day};
+use crate::date::derivation::{Step, Trace};
+use crate::date::expression::{Calendar, Group, Months, Pointer};
+use crate::date::tense::Direction;
+use crate::date::value::{Bound, DateValue, Doubt, Part, Point, Year};
+
+/// A verb of the past does not put a date further back than this many days where it would come
+/// soon after publication: «a annoncé sa visite du 3 mai».
+const FAR: i32 = 300;
+
+impl<T: Trace> Reading<'_, '_, T> {
+    pub(super) fn calendar(&mut self, date: &Calendar) -> Option<DateValue> {
+        match (date.year, date.month, date.day) {
+            (Some(said), month, day) => {
+                let year = Year::exact(self.year_number(said)?)?;
+                let value = DateValue::point(year, part(month, day))?;
+                self.check_weekday(date, &value);
+                Some(value)
+            }
+            (None, Some(_), Some(_)) => self.day_without_year(date),
+            (None, Some(month), None) => self.month_without_year(month, date.pointer),
+            (None, None, _) => self.weekday(date),
+        }
+    }
+
+    fn check_weekday(&mut self, date: &Calendar, value: &DateValue) {
+        if value.as_day().is_some_and(|day| !agrees(date, day)) {
+            self.contradicts = true;
+            self.trace.note(|| Step::WeekdayContradicts);
+        }
+    }
+
+    /// `mardi`, `mardi dernier`, `mardi 30`, `lundi en huit`.
+    fn weekday(&mut self, date: &Calendar) -> Option<DateValue> {
+        let published = self.day()?;
+        if let Some(pointer) = date.pointer.filter(|&pointer| pointer != Pointer::This) {
+            return self.pointed_day(date, pointer).map(DateValue::day);
+        }
+        let direction = match self.lean() {
+            Some(direction) => direction,
+            None => {
+                self.trace.note(|| Step::Prior(Direction::Past));
+                Direction::Past
+            }
+        };
+        nearest_day(date, published, direction).map(DateValue::day)
+    }
+
+    /// The day that `dernier`, `prochain`, `suivant` point at.
+    fn pointed_day(&mut self, date: &Calendar, pointer: Pointer) -> Option<Date> {
+        let origin = match pointer {
+            Pointer::Previous | Pointer::Following => self.day_before_in_text(pointer == Pointer::Following)?,
+            _ => self.day()?,
+        };
+        let direction = match pointer {
+            Pointer::Last | Pointer::Previous => Direction::Past,
+            _ => Direction::Future,
+        };
+        self.trace.note(|| Step::Said(direction));
+        let step = if direction == Direction::Past { -1 } else { 1 };
+        let day = nearest_day(date, days_after(origin, step)?, direction)?;
+        if pointer == Pointer::WeekAfterNext { days_after(day, 7) } else { Some(day) }
+    }
+
+    /// `17 octobre`, `jeudi 24 septembre`, `14 janvier dernier`.
+    fn day_without_year(&mut self, date: &Calendar) -> Option<DateValue> {
+        let Some(published) = self.day() else {
+            return DateValue::point(Year::UNKNOWN, part(date.month, date.day));
+        };
+        let undated = Calendar { weekday: None, ..*date };
+        let last = nearest_day(&undated, published, Direction::Past)?;
+        let next = nearest_day(&undated, published, Direction::Future)?;
+        if let Some(pointer) = date.pointer.filter(|&pointer| pointer != Pointer::This) {
+            return self.pointed_day(&undated, pointer).map(DateValue::day);
+        }
+        if date.weekday.is_some() {
+            match (agrees(date, last), agrees(date, next)) {
+                (true, false) => return Some(self.fixed_by_weekday(last)),
+                (false, true) => return Some(self.fixed_by_weekday(next)),
+                (false, false) => return Some(self.contradiction(last, next, published)),
+                (true, true) => {}
+            }
+        }
+        if let Some(year) = self.year_of_text(published) {
+            self.trace.note(|| Step::YearOfText(year));
+            return DateValue::point(Year::exact(year)?, part(date.month, date.day));
+        }
+        Some(DateValue::day(self.nearer_day(last, next, published)))
+    }
+
+    fn fixed_by_weekday(&mut self, day: Date) -> DateValue {
+        self.trace.note(|| Step::WeekdayFixes(day));
+        DateValue::day(day)
+    }
+
+    /// Weekday and date fit neither the last nor the next year: the nearer, marked uncertain.
+    fn contradiction(&mut self, last: Date, next: Date, published: Date) -> DateValue {
+        self.contradicts = true;
+        self.trace.note(|| Step::WeekdayContradicts);
+        match DateValue::day(self.nearer_day(last, next, published)) {
+            DateValue::Point(point) => DateValue::Point(point.with_doubt(Doubt::Uncertain)),
+            interval => interval,
+        }
+    }
+
+    /// The last or the next day of a name, as the clause or else the distance tells.
+    fn nearer_day(&mut self, last: Date, next: Date, published: Date) -> Date {
+        let (back, ahead) = (days_between(last, published), days_between(published, next));
+        let direction = match self.lean() {
+            Some(Direction::Past) if back > FAR => Direction::Future,
+            Some(direction) => direction,
+            None => {
+                let nearer = if ahead < back { Direction::Future } else { Direction::Past };
+                self.trace.note(|| Step::Prior(nearer));
+                nearer
+            }
+        };
+        if direction == Direction::Past { last } else { next }
+    }
+
+    /// `juin`, `décembre dernier`.
+    fn month_without_year(&mut self, month: u8, pointer: Option<Pointer>) -> Option<DateValue> {
+        let Some(published) = self.day() else {
+            return DateValue::point(Year::UNKNOWN, Part::Month(Some(month)));
+        };
+        let year = self.year_of_months(month, 1, pointer, published)?;
+        DateValue::point(Year::exact(year)?, Part::Month(Some(month)))
+    }
+
+    /// The year of a span of months that begins with `first`.
+    fn year_of_months(&mut self, first: u8, months: u8, pointer: Option<Pointer>, published: Date) -> Option<i16> {
+        let now = i16::from(published.month());
+        let (first, last) = (i16::from(first), i16::from(first + months - 1));
+        let last_year = published.year() - i16::from(first > now);
+        let next_year = published.year() + i16::from(last < now);
+        match pointer {
+            Some(Pointer::Last) => return Some(published.year() - i16::from(last >= now)),
+            Some(Pointer::Next) => return Some(published.year() + i16::from(first <= now)),
+            Some(Pointer::Previous | Pointer::Following) => return self.year_beside_text(first, pointer),
+            Some(Pointer::This) => return Some(published.year()),
+            Some(Pointer::WeekAfterNext) | None => {}
+        }
+        if let Some(year) = self.year_of_text(published) {
+            self.trace.note(|| Step::YearOfText(year));
+            return Some(year);
+        }
+        let (back, ahead) = ((now - last).rem_euclid(12), (first - now).rem_euclid(12));
+        match self.lean() {
+            Some(Direction::Past) if i32::from(back) * 30 < FAR || back < ahead => Some(last_year),
+            Some(_) => Some(next_year),
+            None => {
+                let nearer = if ahead < back { Direction::Future } else { Direction::Past };
+                self.trace.note(|| Step::Prior(nearer));
+                Some(if nearer == Direction::Past { last_year } else { next_year })
+            }
+        }
+    }
+
+    /// The year of `mars suivant`, `juin précédent`, counted from the date before in the text.
+    fn year_beside_text(&mut self, month: i16, pointer: Option<Pointer>) -> Option<i16> {
+        let follows = pointer == Some(Pointer::Following);
+        let before = self.day_before_in_text(follows)?;
+        let now = i16::from(before.month());
+        Some(if follows { before.year() + i16::from(month <= now) } else { before.year() - i16::from(month >= now) })
+    }
+
+    /// `été 2022`, `premier trimestre`, `cet hiver`.
+    pub(super) fn group(&mut self, group: &Group) -> Option<DateValue> {
+        let part = Part::Group(group.code);
+        if let Some(said) = group.year {
+            return DateValue::point(Year::exact(self.year_number(said)?)?, part);
+        }
+        let Some(published) = self.day() else {
+            return DateValue::point(Year::UNKNOWN, part);
+        };
+        let (first, months) = match group.code {
+            21..=24 => ((group.code - 21) * 3 + 3, 3),
+            33..=36 => ((group.code - 33) * 3 + 1, 3),
+            _ => ((group.code - 40) * 6 + 1, 6),
+        };
+        let year = self.year_of_months(first, months, group.pointer, published)?;
+        DateValue::point(Year::exact(year)?, part)
+    }
+
+    /// `huit premiers mois de l'année`.
+    pub(super) fn months(&mut self, months: &Months) -> Option<DateValue> {
+        let year = Year::exact(self.year_number(months.year)?)?;
+        let month = |month| Point::new(year, Part::Month(Some(month)), Doubt::None).map(Bound::At);
+        let (first, last) = if months.last { (13 - months.count, 12) } else { (1, months.count) };
+        DateValue::interval(month(first)?, month(last)?)
+    }
+}
+
+fn part(month: Option<u8>, day: Option<u8>) -> Part {
+    match (month, day) {
+        (None, _) => Part::Whole,
+        (month, None) => Part::Month(month),
+        (month, day) => Part::Day(month, day),
+    }
+}
+
+fn days_between(first: Date, last: Date) -> i32 {
+    first.until(last).map_or(i32::MAX, |span| span.get_days())
+}

@@ -1,0 +1,214 @@
+//! Writing and reading values as EDTF, and writing them as TIMEX3.
+//!
+//! The crate `edtf` (0.2.0, of 2021) stops at level 1 and knows neither quarters, half-years,
+//! weeks nor `XXXX-10-17`, all of which the annotation guide asks for; hence this module.
+//! Source: the [specification of EDTF](https://www.loc.gov/standards/datetime/) of the Library
+//! of Congress, levels 0 and 1; of level 2 unspecified digits from the right (`199X`,
+//! `XXXX-10-17`) and the groups of months 21–24, 33–36, 40–41. Left out: clock times, years of
+//! more than four digits, sets, `?` and `~` on parts of a date. Added: `2016-W42`.
+
+use std::fmt::{self, Display, Formatter, Write};
+use std::str::FromStr;
+
+use super::value::{Bound, DateValue, Doubt, Part, Point, Year};
+
+/// A text is not a date of the EDTF that [`DateValue`] covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseDateError {
+    text: String,
+}
+
+impl Display for ParseDateError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "not a date of EDTF: `{}`", self.text)
+    }
+}
+
+impl std::error::Error for ParseDateError {}
+
+impl Display for DateValue {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            DateValue::Point(point) => write!(f, "{point}"),
+            DateValue::Interval(interval) => write!(f, "{}/{}", interval.start(), interval.end()),
+        }
+    }
+}
+
+impl Display for Bound {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Bound::At(point) => write!(f, "{point}"),
+            Bound::Open => f.write_str(".."),
+            Bound::Unknown => Ok(()),
+        }
+    }
+}
+
+impl Display for Point {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.year())?;
+        match self.part() {
+            Part::Whole => {}
+            Part::Month(month) => write_two(f, month)?,
+            Part::Day(month, day) => {
+                write_two(f, month)?;
+                write_two(f, day)?;
+            }
+            Part::Group(code) => write!(f, "-{code}")?,
+            Part::Week(week) => write!(f, "-W{week:02}")?,
+        }
+        match self.doubt() {
+            Doubt::None => Ok(()),
+            Doubt::Uncertain => f.write_char('?'),
+            Doubt::Approximate => f.write_char('~'),
+            Doubt::Both => f.write_char('%'),
+        }
+    }
+}
+
+fn write_two(f: &mut Formatter<'_>, number: Option<u8>) -> fmt::Result {
+    match number {
+        Some(number) => write!(f, "-{number:02}"),
+        None => f.write_str("-XX"),
+    }
+}
+
+impl Display for Year {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.is_before_zero() {
+            f.write_char('-')?;
+        }
+        let digits = format!("{:04}", self.digits());
+        let known = digits.len() - usize::from(self.unspecified());
+        f.write_str(&digits[..known])?;
+        f.write_str(&"XXXX"[known..])
+    }
+}
+
+impl FromStr for DateValue {
+    type Err = ParseDateError;
+
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
+        let value = match text.split_once('/') {
+            None => parse_point(text).map(DateValue::Point),
+            Some((start, end)) => parse_bound(start)
+                .zip(parse_bound(end))
+                .and_then(|(start, end)| DateValue::interval(start, end)),
+        };
+        value.ok_or_else(|| ParseDateError { text: text.to_owned() })
+    }
+}
+
+fn parse_bound(text: &str) -> Option<Bound> {
+    match text {
+        ".." => Some(Bound::Open),
+        "" => Some(Bound::Unknown),
+        _ => parse_point(text).map(Bound::At),
+    }
+}
+
+fn parse_point(text: &str) -> Option<Point> {
+    let (text, doubt) = match text.char_indices().last()? {
+        (at, '?') => (&text[..at], Doubt::Uncertain),
+        (at, '~') => (&text[..at], Doubt::Approximate),
+        (at, '%') => (&text[..at], Doubt::Both),
+        _ => (text, Doubt::None),
+    };
+    let before_zero = text.starts_with('-');
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let mut fields = text.split('-');
+    let year = parse_year(before_zero, fields.next()?)?;
+    let part = match (fields.next(), fields.next(), fields.next()) {
+        (None, ..) => Part::Whole,
+        (Some(field), None, _) => parse_part(field)?,
+        (Some(month), Some(day), None) => Part::Day(parse_two(month)?, parse_two(day)?),
+        _ => return None,
+    };
+    Point::new(year, part, doubt)
+}
+
+fn parse_year(before_zero: bool, text: &str) -> Option<Year> {
+    let known = text.trim_end_matches('X');
+    if text.len() != 4 || !known.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let unspecified = text.len() - known.len();
+    let digits: u16 = text.replace('X', "0").parse().ok()?;
+    Year::with_unspecified(before_zero, digits, unspecified as u8)
+}
+
+/// The one field behind a year: a month, a group of months or a week.
+fn parse_part(field: &str) -> Option<Part> {
+    if let Some(week) = field.strip_prefix('W') {
+        return parse_two(week)?.map(Part::Week);
+    }
+    Some(match parse_two(field)? {
+        Some(code @ 21..) => Part::Group(code),
+        month => Part::Month(month),
+    })
+}
+
+/// Two digits, or `XX` for none.
+fn parse_two(text: &str) -> Option<Option<u8>> {
+    if text == "XX" {
+        return Some(None);
+    }
+    let two_digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if two_digits { text.parse().ok().map(Some) } else { None }
+}
+
+impl DateValue {
+    /// The value in the notation of TIMEX3 (ISO-TimeML): `199`, `2022-SU`, `2012-Q3`, `2012-H1`.
+    ///
+    /// TIMEX3 has no intervals; one is written as its two ends with a slash, which is how
+    /// ISO 8601 does it. Doubt has no place in a TIMEX3 value and is dropped.
+    ///
+    /// ```
+    /// use repere::date::DateValue;
+    /// let timex3 = |edtf: &str| edtf.parse::<DateValue>().map(|value| value.to_timex3());
+    /// assert_eq!(timex3("2022-22").as_deref(), Ok("2022-SU"));
+    /// assert_eq!(timex3("18XX").as_deref(), Ok("18"));
+    /// ```
+    pub fn to_timex3(&self) -> String {
+        let bound = |bound: Bound| bound.point().map(|point| point_to_timex3(&point)).unwrap_or_default();
+        match self {
+            DateValue::Point(point) => point_to_timex3(point),
+            DateValue::Interval(interval) => format!("{}/{}", bound(interval.start()), bound(interval.end())),
+        }
+    }
+}
+
+fn point_to_timex3(point: &Point) -> String {
+    let mut timex3 = year_to_timex3(point.year());
+    let part = match point.part() {
+        Part::Group(code @ 21..=24) => ["SP", "SU", "FA", "WI"][usize::from(code - 21)].to_owned(),
+        Part::Group(code @ 33..=36) => format!("Q{}", code - 32),
+        Part::Group(code) => format!("H{}", code - 39),
+        Part::Week(week) => format!("W{week:02}"),
+        Part::Whole => return timex3,
+        Part::Month(month) => two_of_timex3(month),
+        Part::Day(month, day) => format!("{}-{}", two_of_timex3(month), two_of_timex3(day)),
+    };
+    timex3.push('-');
+    timex3.push_str(&part);
+    timex3
+}
+
+fn two_of_timex3(number: Option<u8>) -> String {
+    number.map_or_else(|| "XX".to_owned(), |number| format!("{number:02}"))
+}
+
+/// Decades and centuries lose their unspecified digits; years before our era are counted as
+/// historians do (`BC0044` is −43 in ISO 8601).
+fn year_to_timex3(year: Year) -> String {
+    match (year.unspecified(), year.number()) {
+        (_, Some(number)) if number <= 0 => format!("BC{:04}", 1 - i32::from(number)),
+        (1 | 2, _) => {
+            let known = 4 - usize::from(year.unspecified());
+            let era = if year.is_before_zero() { "BC" } else { "" };
+            format!("{era}{}", &format!("{:04}", year.digits())[..known])
+        }
+        _ => year.to_string(),
+    }
+}

@@ -1,0 +1,121 @@
+//! All dictionaries in use: the shipped pack, then the user's.
+
+use std::sync::Arc;
+
+use super::class::{Class, WordInfo};
+use super::pack::{Entry, EntryId, Form, FormId, NodeId, Pack, ROOT};
+use crate::text::{Kind, Token};
+
+/// An entry of one of the packs in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryRef {
+    pack: u8,
+    entry: EntryId,
+}
+
+/// A form of one of the packs in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FormRef {
+    pack: u8,
+    form: FormId,
+}
+
+/// The dictionaries in use. Cheap to clone; never changed once made.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    packs: Vec<Arc<Pack>>,
+}
+
+/// A name has at most this many tokens.
+pub const LONGEST_NAME: usize = 16;
+
+impl Lexicon {
+    /// A lexicon of the shipped pack and those of the user, at most 255 in all.
+    pub fn new(shipped: Arc<Pack>, users: impl IntoIterator<Item = Arc<Pack>>) -> Self {
+        let packs: Vec<_> = std::iter::once(shipped).chain(users).collect();
+        assert!(packs.len() < 256, "at most 255 dictionaries can be in use together");
+        Lexicon { packs }
+    }
+
+    /// The classes of a token, over all packs.
+    #[inline]
+    pub fn word(&self, token: &Token) -> WordInfo {
+        if token.kind != Kind::Word && token.kind != Kind::Number {
+            return WordInfo::default();
+        }
+        self.packs.iter().fold(WordInfo::default(), |word, pack| word.union(pack.word(token.key)))
+    }
+
+    /// Calls `found` for each name that begins at token `first`, with the last token of the match.
+    ///
+    /// Only the sequences of folded words are compared here: case rules are the matcher's.
+    pub fn names(&self, tokens: &[Token], first: usize, mut found: impl FnMut(FormRef, usize)) {
+        for (number, pack) in self.packs.iter().enumerate() {
+            walk(pack, tokens, first, |node, last| {
+                for form in pack.forms(node) {
+                    if pack.cue_class(form).is_none() {
+                        found(FormRef { pack: number as u8, form }, last);
+                    }
+                }
+            });
+        }
+    }
+
+    /// Calls `found` with class, first and last token of each cue phrase of several words.
+    pub fn phrases(&self, tokens: &[Token], words: &[WordInfo], mut found: impl FnMut(Class, usize, usize)) {
+        for first in (0..tokens.len()).filter(|&at| words[at].has(Class::BeginsPhrase)) {
+            for pack in &self.packs {
+                walk(pack, tokens, first, |node, last| {
+                    pack.forms(node).filter_map(|form| pack.cue_class(form)).for_each(|class| found(class, first, last));
+                });
+            }
+        }
+    }
+
+    /// A form.
+    pub fn form(&self, form: FormRef) -> Form<'_> {
+        self.packs[form.pack as usize].form(form.form)
+    }
+
+    /// The entry that a form names.
+    pub fn entry_of(&self, form: FormRef) -> EntryRef {
+        EntryRef { pack: form.pack, entry: self.form(form).entry }
+    }
+
+    /// An entry.
+    pub fn entry(&self, entry: EntryRef) -> Entry<'_> {
+        self.packs[entry.pack as usize].entry(entry.entry)
+    }
+
+    /// Whether an entry stands in one of the user's dictionaries.
+    pub fn is_users(&self, entry: EntryRef) -> bool {
+        entry.pack > 0
+    }
+
+    /// The packs, the shipped one first.
+    pub fn packs(&self) -> &[Arc<Pack>] {
+        &self.packs
+    }
+}
+
+/// Follows the tokens from `first` through the trie of a pack; calls `arrive` at each node with the
+/// token that led to it. A full stop inside a name is passed over (`St. Gallen`), a paragraph never.
+#[inline]
+fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(NodeId, usize)) {
+    use crate::text::Joint;
+    let mut node = ROOT;
+    let end = tokens.len().min(first + LONGEST_NAME);
+    for at in first..end {
+        if at > first && tokens[at].joint == Joint::Paragraph {
+            return;
+        }
+        if at > first && tokens[at].is_mark('.') && tokens[at].joint == Joint::Glued {
+            continue;
+        }
+        match pack.step(node, tokens[at].key) {
+            Some(next) => node = next,
+            None => return,
+        }
+        arrive(node, at);
+    }
+}

@@ -1,0 +1,18 @@
+//! What Repère knows: names, and the words around names.
+//!
+//! An **entry** is one thing in the world; its **forms** are the names under which texts speak
+//! of it. A **cue** is a word that tells something of the name beside it; its [`Class`] says what.
+//! Dictionaries are written in YAML ([`load`]), compiled into one block of bytes, the **pack**
+//! ([`compile`], [`pack`]), and read through the [`Lexicon`], which holds every pack in use: the
+//! shipped one first, then the user's, which outrank it.
+
+pub mod class;
+pub mod compile;
+pub mod lexicon;
+pub mod load;
+pub mod pack;
+
+pub use class::{Class, WordInfo};
+pub use lexicon::{EntryRef, FormRef, Lexicon};
+pub use load::{LoadError, SourceFile};
+pub use pack::{Entry, Form, FormKind, Pack};

@@ -1,0 +1,236 @@
+//! Fitting the weights of cues on annotated articles.
+//!
+//! The choice among readings is a linear model over segments, a semi-Markov conditional random field
+//! (Sarawagi and Cohen, «Semi-Markov conditional random fields for information extraction», 2004): the probability of a set of
+//! readings that do not overlap is proportional to the exponential of the sum of their scores. The
+//! weights are those that make the annotated readings most probable, less a penalty on large
+//! weights; they are found by gradient steps of adapting length (Rprop, Riedmiller and Braun 1993).
+//! Only the weights of cues are learnt, never a name. The same input gives the same weights.
+
+mod guide;
+
+use jiff::civil::Date;
+
+use crate::EntityType;
+use crate::cue::CueId;
+use crate::document::Document;
+use crate::resolver::evidence::Article;
+use crate::resolver::{Readings, Weights, choose};
+use crate::tagger::Tagger;
+
+/// An annotated article.
+#[derive(Clone, Debug)]
+pub struct GoldText {
+    /// The text.
+    pub text: String,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Its names: bytes and type.
+    pub names: Vec<(crate::Span, EntityType)>,
+}
+
+/// How to fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How much large weights cost: the inverse variance of the prior on each weight.
+    pub penalty: f64,
+    /// How many gradient steps a round takes.
+    pub steps: usize,
+    /// How many rounds: the first knows nothing of the rest of the article, each further one takes as
+    /// proved what the one before kept.
+    pub rounds: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { penalty: 0.5, steps: 120, rounds: 3 }
+    }
+}
+
+/// Fits the weights of `tagger`'s cues on annotated articles.
+pub fn fit(tagger: &Tagger, golds: &[GoldText], settings: Settings) -> Weights {
+    let mut weights = tagger.weights().clone();
+    for cue in weights.cues() {
+        EntityType::NAMES.into_iter().for_each(|entity_type| weights.set(cue, entity_type, 0.0));
+    }
+    for round in 0..settings.rounds {
+        let lattices: Vec<Lattice> = golds.iter().map(|gold| lattice(tagger, gold, &weights, round > 0)).collect();
+        let parameters = ascend(&lattices, weights.cues().count() * 3, settings);
+        for cue in weights.cues() {
+            for entity_type in EntityType::NAMES {
+                weights.set(cue, entity_type, parameters[parameter(cue, entity_type)] as f32);
+            }
+        }
+    }
+    weights
+}
+
+fn parameter(cue: CueId, entity_type: EntityType) -> usize {
+    usize::from(cue.0) * 3 + entity_type as usize
+}
+
+/// The readings of one article as the learner sees them.
+struct Lattice {
+    tokens: usize,
+    edges: Vec<Edge>,
+    /// For each token, whether a gold name that some reading has covers it.
+    covered: Vec<bool>,
+}
+
+struct Edge {
+    first: usize,
+    end: usize,
+    /// The parameters of the reading's cues.
+    parameters: Vec<u32>,
+    fixed: f64,
+    /// Whether the gold annotation allows it.
+    allowed: bool,
+}
+
+fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: bool) -> Lattice {
+    let document = tagger.document(&gold.text, gold.published);
+    let names = guide::to_guide(&document, &gold.names);
+    let mut readings = tagger.readings(&document);
+    let mut article = Article::new(&document);
+    readings.gather(&document, tagger.lexicon(), weights, &article);
+    if with_proofs {
+        let kept = choose(&mut readings, weights).kept;
+        article.prove(&document, kept.iter().map(|&number| {
+            let reading = &readings.list[number];
+            (reading.first, reading.last, reading.entity_type)
+        }));
+        readings.gather(&document, tagger.lexicon(), weights, &article);
+    }
+    build(&document, &readings, &names)
+}
+
+fn build(document: &Document, readings: &Readings, names: &[(crate::Span, EntityType)]) -> Lattice {
+    let span = |number: usize| document.span(readings.list[number].first, readings.list[number].last);
+    let numbers = 0..readings.list.len();
+    let is_gold = |number: usize| {
+        names.iter().any(|&(name, kind)| name == span(number) && kind == readings.list[number].entity_type)
+    };
+    let reached: Vec<usize> = numbers.clone().filter(|&number| is_gold(number)).collect();
+    let missed: Vec<_> = names
+        .iter()
+        .filter(|&&(name, kind)| !reached.iter().any(|&number| span(number) == name && readings.list[number].entity_type == kind))
+        .collect();
+    let mut covered = vec![false; document.tokens().len()];
+    for &number in &reached {
+        covered[readings.list[number].first..=readings.list[number].last].fill(true);
+    }
+    let edges = numbers
+        .map(|number| {
+            let reading = &readings.list[number];
+            let free = reading.entity_type == EntityType::Date
+                || missed.iter().any(|(name, _)| name.overlaps(span(number)));
+            let blocked = covered[reading.first..=reading.last].contains(&true);
+            Edge {
+                first: reading.first,
+                end: reading.last + 1,
+                parameters: readings
+                    .cues(reading)
+                    .iter()
+                    .filter(|_| reading.entity_type != EntityType::Date)
+                    .map(|&cue| parameter(cue, reading.entity_type) as u32)
+                    .collect(),
+                fixed: if reading.entity_type == EntityType::Date { 4.0 } else { 0.0 },
+                allowed: is_gold(number) || free && !blocked,
+            }
+        })
+        .collect();
+    Lattice { tokens: document.tokens().len(), edges, covered }
+}
+
+/// Climbs to the weights of highest penalised likelihood.
+fn ascend(lattices: &[Lattice], count: usize, settings: Settings) -> Vec<f64> {
+    let mut parameters = vec![0.0; count];
+    let mut steps = vec![0.05; count];
+    let mut before = vec![0.0; count];
+    for _ in 0..settings.steps {
+        let mut gradient: Vec<f64> = parameters.iter().map(|weight| -settings.penalty * weight).collect();
+        for lattice in lattices {
+            lattice.add_gradient(&parameters, &mut gradient);
+        }
+        for number in 0..count {
+            let turn = gradient[number] * before[number];
+            if turn > 0.0 {
+                steps[number] = f64::min(steps[number] * 1.2, 1.0);
+            } else if turn < 0.0 {
+                steps[number] = f64::max(steps[number] * 0.5, 1e-6);
+                gradient[number] = 0.0;
+            }
+            if gradient[number] != 0.0 {
+                parameters[number] += steps[number] * gradient[number].signum();
+            }
+            before[number] = gradient[number];
+        }
+    }
+    parameters
+}
+
+impl Lattice {
+    /// Adds to `gradient` the cues of the annotated readings less those that the weights expect.
+    fn add_gradient(&self, parameters: &[f64], gradient: &mut [f64]) {
+        let scores: Vec<f64> = self
+            .edges
+            .iter()
+            .map(|edge| edge.fixed + edge.parameters.iter().map(|&number| parameters[number as usize]).sum::<f64>())
+            .collect();
+        for (sign, only_allowed) in [(1.0, true), (-1.0, false)] {
+            let probabilities = self.probabilities(&scores, only_allowed);
+            for (edge, probability) in self.edges.iter().zip(probabilities) {
+                if probability > 1e-9 {
+                    for &number in &edge.parameters {
+                        gradient[number as usize] += sign * probability;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The probability of each reading, among all sets or among those that the annotation allows.
+    fn probabilities(&self, scores: &[f64], only_allowed: bool) -> Vec<f64> {
+        let usable = |number: &usize| !only_allowed || self.edges[*number].allowed;
+        let may_skip = |at: usize| !only_allowed || !self.covered[at];
+        let mut by_end: Vec<Vec<usize>> = vec![Vec::new(); self.tokens + 1];
+        let mut by_first: Vec<Vec<usize>> = vec![Vec::new(); self.tokens + 1];
+        for number in (0..self.edges.len()).filter(usable) {
+            by_end[self.edges[number].end].push(number);
+            by_first[self.edges[number].first].push(number);
+        }
+        let mut forward = vec![f64::NEG_INFINITY; self.tokens + 1];
+        forward[0] = 0.0;
+        for at in 1..=self.tokens {
+            let skip = if may_skip(at - 1) { forward[at - 1] } else { f64::NEG_INFINITY };
+            let edges = by_end[at].iter().map(|&number| forward[self.edges[number].first] + scores[number]);
+            forward[at] = log_sum(skip, edges);
+        }
+        let mut backward = vec![f64::NEG_INFINITY; self.tokens + 1];
+        backward[self.tokens] = 0.0;
+        for at in (0..self.tokens).rev() {
+            let skip = if may_skip(at) { backward[at + 1] } else { f64::NEG_INFINITY };
+            let edges = by_first[at].iter().map(|&number| backward[self.edges[number].end] + scores[number]);
+            backward[at] = log_sum(skip, edges);
+        }
+        let total = forward[self.tokens];
+        (0..self.edges.len())
+            .map(|number| {
+                let edge = &self.edges[number];
+                if !usable(&number) || total == f64::NEG_INFINITY {
+                    return 0.0;
+                }
+                (forward[edge.first] + scores[number] + backward[edge.end] - total).exp()
+            })
+            .collect()
+    }
+}
+
+fn log_sum(first: f64, others: impl Iterator<Item = f64> + Clone) -> f64 {
+    let highest = others.clone().fold(first, f64::max);
+    if highest == f64::NEG_INFINITY {
+        return highest;
+    }
+    let sum: f64 = (first - highest).exp() + others.map(|other| (other - highest).exp()).sum::<f64>();
+    highest + sum.ln()
+}

@@ -1,0 +1,84 @@
+//! Names of the dictionaries.
+
+use super::Matcher;
+use crate::candidate::{Candidate, Reason};
+use crate::dictionary::pack::case_rule;
+use crate::dictionary::{Class, Form, FormRef, Lexicon};
+use crate::document::Document;
+use crate::text::{Case, Joint};
+
+/// Finds the names of all dictionaries in use, wherever their words stand with a case that the
+/// entry allows.
+pub struct GazetteerMatcher {
+    lexicon: Lexicon,
+}
+
+impl GazetteerMatcher {
+    /// A matcher of the names of `lexicon`.
+    pub fn new(lexicon: Lexicon) -> Self {
+        GazetteerMatcher { lexicon }
+    }
+
+    fn fits(&self, document: &Document, form: &Form, first: usize, last: usize) -> bool {
+        if form.never_first() && document.place(first).capital_is_owed() {
+            return false;
+        }
+        if form.contracted() && !behind_contraction(document, first) {
+            return false;
+        }
+        if form.exact_case() && !same_letters(form.text, document.span(first, last).of(document.text())) {
+            return false;
+        }
+        cases_fit(document, form.cases, first, last)
+    }
+}
+
+impl Matcher for GazetteerMatcher {
+    fn find(&self, document: &Document, found: &mut Vec<Candidate>) {
+        let tokens = document.tokens();
+        for first in 0..tokens.len() {
+            if !document.word(first).has(Class::BeginsName) {
+                continue;
+            }
+            self.lexicon.names(tokens, first, |form: FormRef, last| {
+                let entity_type = self.lexicon.entry(self.lexicon.entry_of(form)).entity_type;
+                if self.fits(document, &self.lexicon.form(form), first, last) {
+                    found.push(Candidate { first, last, entity_type, reason: Reason::Dictionary(form) });
+                }
+            });
+        }
+    }
+}
+
+/// Whether the words from `first` to `last` have the case that the rules of a form ask for.
+fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> bool {
+    let mut any_capital = false;
+    for at in first..=last {
+        let token = &document.tokens()[at];
+        if token.is_mark('.') && token.joint == Joint::Glued {
+            continue;
+        }
+        let fits = match rules & 3 {
+            case_rule::CAPITALS => token.case == Case::AllCapitals,
+            case_rule::CAPITAL => token.is_capitalised(),
+            _ => true,
+        };
+        if !fits {
+            return false;
+        }
+        any_capital |= token.case != Case::Small;
+        rules >>= 2;
+    }
+    any_capital
+}
+
+/// Whether a contracted article stands before: `du [Caire]`, `au [Havre]`.
+fn behind_contraction(document: &Document, first: usize) -> bool {
+    first > 0 && matches!(document.surface(first - 1), "du" | "au" | "des" | "aux" | "Du" | "Au" | "Des" | "Aux")
+}
+
+/// Whether two spellings have the same letters in the same case, whatever stands between the words.
+fn same_letters(left: &str, right: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|letter| letter.is_alphanumeric()).collect() };
+    letters(left) == letters(right)
+}

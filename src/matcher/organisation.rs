@@ -1,0 +1,85 @@
+//! Organisations by head word and legal form.
+
+use super::{Matcher, is_link};
+use crate::EntityType;
+use crate::candidate::{Candidate, Reason};
+use crate::cue::Cue;
+use crate::dictionary::Class;
+use crate::document::Document;
+use crate::text::Joint;
+
+/// Finds organisations by the head of their name (`ministère de l'Intérieur`, `tribunal correctionnel de
+/// Paris`, `Union nationale des étudiants`) and by the legal form behind it (`Dupont SA`).
+pub struct OrganisationMatcher;
+
+impl Matcher for OrganisationMatcher {
+    fn find(&self, document: &Document, found: &mut Vec<Candidate>) {
+        for at in 0..document.tokens().len() {
+            if document.begins(at, Class::OrganisationHead) {
+                head(document, at, found);
+            }
+            if document.word(at).has(Class::LegalForm) && document.tokens()[at].is_capitalised() {
+                legal_form(document, at, found);
+            }
+        }
+    }
+}
+
+/// A head's complement has at most this many tokens.
+const LONGEST_COMPLEMENT: usize = 12;
+
+/// A head with its complement, at each word where the name may end.
+///
+/// A head in small letters is no name without a word with a capital behind it; one with a capital may
+/// be followed by small letters only (`Conseil national de transition`).
+fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
+    let tokens = document.tokens();
+    let capital_head = tokens[first].is_capitalised();
+    let cue = if capital_head { Cue::OrganisationHeadCapital } else { Cue::OrganisationHeadPattern };
+    let mut has_name = capital_head;
+    let mut small_run = 0;
+    for at in first + 1..tokens.len().min(first + 1 + LONGEST_COMPLEMENT) {
+        let token = &tokens[at];
+        if token.joint == Joint::Paragraph || !token.is_word() {
+            return;
+        }
+        if is_link(document, at) || is_tie(document, at) {
+            continue;
+        }
+        if token.is_capitalised() || token.joint == Joint::Hyphen {
+            has_name |= token.is_capitalised();
+            small_run = 0;
+        } else {
+            small_run += 1;
+            if small_run > 3 || document.word(at).has(Class::Saying) && small_run > 1 {
+                return;
+            }
+        }
+        if has_name {
+            found.push(organisation(first, at, cue));
+        }
+    }
+}
+
+/// The small words that tie a complement to its head besides `de`.
+fn is_tie(document: &Document, at: usize) -> bool {
+    matches!(document.surface(at), "et" | "pour" | "aux" | "à" | "au" | "en" | "contre" | "sur" | "sans" | "par")
+}
+
+/// The words with a capital before a legal form, with the form.
+fn legal_form(document: &Document, last: usize, found: &mut Vec<Candidate>) {
+    let tokens = document.tokens();
+    let mut first = last;
+    while first > 0 && last - first < 4 {
+        let tied = !matches!(tokens[first].joint, Joint::Paragraph | Joint::Line);
+        if !tied || !tokens[first - 1].is_capitalised() {
+            break;
+        }
+        first -= 1;
+        found.push(organisation(first, last, Cue::LegalFormLast));
+    }
+}
+
+fn organisation(first: usize, last: usize, cue: Cue) -> Candidate {
+    Candidate { first, last, entity_type: EntityType::Organisation, reason: Reason::Pattern(cue) }
+}

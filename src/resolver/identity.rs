@@ -1,0 +1,324 @@
+//! Merging the mentions that are the same thing.
+//!
+//! Mentions of one type are the same thing when
+//!
+//! 1. their words are the same, whatever their case, accents and hyphens;
+//! 2. the dictionaries have them as forms of one entry;
+//! 3. one is the acronym of the other and stands in brackets behind it (or the other way round);
+//! 4. both are people and one is the surname, the full name with initials, or the full name with more given
+//!    names of the other;
+//! 5. both are organisations and one is the bare head of the other (`la Commission`), or the other with
+//!    a legal form.
+//!
+//! Rules 4 and 5 hold only where exactly one entity fits: with two Duponts in an article, `M. Dupont` stays
+//! alone. Two entities with different dictionary entries are never merged.
+
+use std::collections::HashMap;
+
+use super::evidence::{Reading, sequence};
+use crate::EntityType;
+use crate::dictionary::{Class, EntryRef, Lexicon};
+use crate::document::Document;
+use crate::text::{Case, WordKey, fold_word};
+
+/// The entity of each kept name, by a number that mentions of one entity share.
+///
+/// `names` are the kept readings of names, in the order of the text; the result runs beside them.
+pub fn merge(document: &Document, lexicon: &Lexicon, names: &[&Reading]) -> Vec<Merged> {
+    let mut merger = Merger::new(document, lexicon, names);
+    merger.dictionary_entries();
+    merger.acronyms();
+    merger.fuller_names();
+    merger.surnames();
+    merger.first_names();
+    merger.organisation_heads();
+    merger.result()
+}
+
+/// The entity of one mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Equal for mentions of one entity.
+    pub cluster: usize,
+    /// The dictionary entry of the entity.
+    pub entry: Option<EntryRef>,
+}
+
+/// All mentions with the same words and type.
+struct Group {
+    entity_type: EntityType,
+    /// The words, and of them those behind leading particles.
+    words: Vec<WordKey>,
+    core: usize,
+    /// The folded letters of the words, for initials.
+    folded: Vec<String>,
+    entry: Option<EntryRef>,
+    /// Whether a family or couple is meant: never one person.
+    is_family: bool,
+    first_token: usize,
+}
+
+struct Merger<'a> {
+    document: &'a Document<'a>,
+    lexicon: &'a Lexicon,
+    names: &'a [&'a Reading],
+    groups: Vec<Group>,
+    group_of: Vec<usize>,
+    /// A forest: each group points at another of its entity, roots at themselves.
+    parents: Vec<usize>,
+}
+
+impl<'a> Merger<'a> {
+    fn new(document: &'a Document<'a>, lexicon: &'a Lexicon, names: &'a [&'a Reading]) -> Self {
+        let mut merger = Merger { document, lexicon, names, groups: Vec::new(), group_of: Vec::new(), parents: Vec::new() };
+        let mut known: HashMap<(EntityType, u64, bool), usize> = HashMap::new();
+        for reading in names {
+            let is_family = reading.entity_type == EntityType::Person && means_family(document, reading.first);
+            let key = (reading.entity_type, sequence(document, reading.first, reading.last), is_family);
+            let group = *known.entry(key).or_insert_with(|| {
+                merger.groups.push(group(document, lexicon, reading, is_family));
+                merger.groups.len() - 1
+            });
+            merger.group_of.push(group);
+        }
+        merger.parents = (0..merger.groups.len()).collect();
+        merger
+    }
+
+    fn root(&self, mut group: usize) -> usize {
+        while self.parents[group] != group {
+            group = self.parents[group];
+        }
+        group
+    }
+
+    /// Merges two groups, unless the dictionaries know them as two things.
+    fn unite(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        let (root, child) = (one.min(other), one.max(other));
+        let entries = (self.groups[root].entry, self.groups[child].entry);
+        let conflict = matches!(entries, (Some(left), Some(right)) if left != right);
+        if root == child || conflict || self.groups[root].entity_type != self.groups[child].entity_type {
+            return;
+        }
+        self.groups[root].entry = entries.0.or(entries.1);
+        self.parents[child] = root;
+    }
+
+    fn of_type(&self, entity_type: EntityType) -> Vec<usize> {
+        (0..self.groups.len()).filter(|&group| self.groups[group].entity_type == entity_type).collect()
+    }
+
+    /// Rule 2. The surname of a person waits: the article may name another of that surname.
+    fn dictionary_entries(&mut self) {
+        let mut known: HashMap<EntryRef, usize> = HashMap::new();
+        for number in 0..self.groups.len() {
+            let group = &self.groups[number];
+            let waits = group.entity_type == EntityType::Person && group.is_lone();
+            if let Some(entry) = group.entry.filter(|_| !waits) {
+                let first = *known.entry(entry).or_insert(number);
+                self.unite(first, number);
+            }
+        }
+    }
+
+    /// Rule 3.
+    fn acronyms(&mut self) {
+        for (number, pair) in self.names.windows(2).enumerate() {
+            let (left, right) = (pair[0], pair[1]);
+            let tokens = self.document.tokens();
+            let bracketed = right.first == left.last + 2
+                && tokens[left.last + 1].is_mark('(')
+                && tokens.get(right.last + 1).is_some_and(|token| token.is_mark(')'));
+            if bracketed && (self.abbreviates(right, left) || self.abbreviates(left, right)) {
+                self.unite(self.group_of[number], self.group_of[number + 1]);
+            }
+        }
+    }
+
+    /// Whether the first reading is one word of capitals, or a name of the same length as one, whose letters
+    /// stand in the second in this order, the first of them first.
+    fn abbreviates(&self, acronym: &Reading, name: &Reading) -> bool {
+        let token = &self.document.tokens()[acronym.first];
+        if acronym.first != acronym.last || name.first == name.last || token.case == Case::Small {
+            return false;
+        }
+        let letters = fold_word(token.span.of(self.document.text()));
+        let words: Vec<String> = (name.first..=name.last).map(|at| fold_word(self.document.surface(at))).collect();
+        let all = words.concat();
+        let mut rest = all.chars();
+        letters.len() <= 2 * words.len() + 1
+            && all.starts_with(letters.chars().next().unwrap_or(' '))
+            && letters.chars().filter(|letter| letter.is_alphabetic()).all(|letter| rest.any(|other| other == letter))
+    }
+
+    /// Rule 4: `J-M Ayrault` and `Jean-Marc Ayrault`, `Hillary Clinton` and `Hillary Rodham Clinton`.
+    fn fuller_names(&mut self) {
+        let people = self.of_type(EntityType::Person);
+        let full: Vec<usize> = people.into_iter().filter(|&group| !self.groups[group].is_lone()).collect();
+        for &short in &full {
+            let owners = full.iter().copied().filter(|&long| self.groups[long].extends(&self.groups[short]));
+            if let Some(owner) = self.only_entity(owners) {
+                self.unite(owner, short);
+            }
+        }
+    }
+
+    /// Rule 4: `Lavrov` and `Sergueï Lavrov`.
+    fn surnames(&mut self) {
+        for lone in self.of_type(EntityType::Person) {
+            if self.groups[lone].is_family {
+                continue;
+            }
+            let owners: Vec<usize> = self
+                .of_type(EntityType::Person)
+                .into_iter()
+                .filter(|&full| self.groups[full].has_surname(&self.groups[lone]))
+                .collect();
+            if let Some(owner) = self.only_entity(owners.iter().copied()) {
+                // The full name of the article decides over the best known bearer of the surname.
+                if self.groups[lone].is_lone() {
+                    let own = self.root(lone);
+                    if own == lone {
+                        self.groups[lone].entry = None;
+                    }
+                }
+                self.unite(owner, lone);
+            } else if let Some(entry) = self.groups[lone].entry.filter(|_| owners.is_empty()) {
+                self.unite_with_entry(lone, entry);
+            }
+        }
+    }
+
+    /// Unites a lone surname that no full name of the article has with others of its dictionary entry.
+    fn unite_with_entry(&mut self, lone: usize, entry: EntryRef) {
+        let other = (0..self.groups.len()).find(|&other| other != lone && self.groups[self.root(other)].entry == Some(entry));
+        if let Some(other) = other {
+            self.unite(lone, other);
+        }
+    }
+
+    /// Rule 4: a first name alone, of the only person of the article who has it.
+    fn first_names(&mut self) {
+        for lone in self.of_type(EntityType::Person) {
+            let group = &self.groups[lone];
+            let is_name = group.is_lone()
+                && !group.is_family
+                && group.entry.is_none()
+                && self.root(lone) == lone
+                && self.document.word(group.first_token).has(Class::FirstName);
+            if !is_name {
+                continue;
+            }
+            let owners = self.of_type(EntityType::Person).into_iter().filter(|&full| {
+                !self.groups[full].is_lone() && self.groups[full].words[0] == self.groups[lone].words[0]
+            });
+            if let Some(owner) = self.only_entity(owners) {
+                self.unite(owner, lone);
+            }
+        }
+    }
+
+    /// Rule 5.
+    fn organisation_heads(&mut self) {
+        let organisations = self.of_type(EntityType::Organisation);
+        for &short in &organisations {
+            let owners = organisations.iter().copied().filter(|&long| self.is_head_of(short, long));
+            if let Some(owner) = self.only_entity(owners) {
+                self.unite(owner, short);
+            }
+        }
+    }
+
+    /// Whether `short` is the bare head of `long`, or `long` without its legal form or kind.
+    fn is_head_of(&self, short: usize, long: usize) -> bool {
+        let (short, long) = (&self.groups[short], &self.groups[long]);
+        if short.words.len() >= long.words.len() || !long.words.starts_with(&short.words) {
+            return false;
+        }
+        let is_bare_head = short.words.len() == 1 && self.document.begins(short.first_token, Class::OrganisationHead);
+        let rest = long.first_token + short.words.len()..long.first_token + long.words.len();
+        let is_form = rest.len() == 1
+            && rest.clone().all(|at| {
+                self.document.word(at).has_any(&[Class::LegalForm, Class::OrganisationKind])
+            });
+        is_bare_head || is_form
+    }
+
+    /// The one entity that the groups belong to; nothing where there are none or several.
+    fn only_entity(&self, groups: impl Iterator<Item = usize>) -> Option<usize> {
+        let mut roots: Vec<usize> = groups.map(|group| self.root(group)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        match roots.as_slice() {
+            [root] => Some(*root),
+            _ => None,
+        }
+    }
+
+    fn result(&self) -> Vec<Merged> {
+        let roots = self.group_of.iter().map(|&group| self.root(group));
+        roots.map(|root| Merged { cluster: root, entry: self.groups[root].entry }).collect()
+    }
+}
+
+fn group(document: &Document, lexicon: &Lexicon, reading: &Reading, is_family: bool) -> Group {
+    let words: Vec<usize> =
+        (reading.first..=reading.last).filter(|&at| document.tokens()[at].is_word()).collect();
+    let core = words.iter().take(words.len() - 1).take_while(|&&at| document.word(at).has(Class::Particle)).count();
+    Group {
+        entity_type: reading.entity_type,
+        core,
+        folded: words.iter().map(|&at| fold_word(document.surface(at))).collect(),
+        words: words.iter().map(|&at| document.tokens()[at].key).collect(),
+        entry: reading.form.map(|form| lexicon.entry_of(form)),
+        is_family,
+        first_token: reading.first,
+    }
+}
+
+/// Whether a plural article or a word for several people stands before a name: `les Kennedy`.
+fn means_family(document: &Document, first: usize) -> bool {
+    first > 0
+        && matches!(
+            document.surface(first - 1),
+            "les" | "Les" | "des" | "aux" | "famille" | "époux" | "frères" | "sœurs" | "couple" | "clan"
+        )
+}
+
+impl Group {
+    /// Whether it has one word besides particles: a surname or a first name alone.
+    fn is_lone(&self) -> bool {
+        self.words.len() - self.core == 1
+    }
+
+    fn last(&self) -> WordKey {
+        self.words[self.words.len() - 1]
+    }
+
+    /// Whether `lone` is the surname of this full name: its last words, a particle more or less.
+    fn has_surname(&self, lone: &Group) -> bool {
+        if self.is_lone() || self.is_family || self.words.len() <= lone.words.len() {
+            return false;
+        }
+        self.words.ends_with(&lone.words) || lone.is_lone() && self.last() == lone.last()
+    }
+
+    /// Whether this full name says more than `short`: initials written out, a further given name.
+    fn extends(&self, short: &Group) -> bool {
+        if self.words == short.words || self.is_family || short.is_family || self.last() != short.last() {
+            return false;
+        }
+        let given = &self.folded[..self.folded.len() - 1];
+        let short_given = &short.folded[..short.folded.len() - 1];
+        let initials = given.len() >= short_given.len()
+            && short_given.iter().zip(given).all(|(short, long)| {
+                short == long || short.len() == 1 && long.len() > 1 && long.starts_with(short.as_str())
+            })
+            && short_given.iter().any(|short| short.len() == 1);
+        let more_names = given.len() > short_given.len()
+            && given.first() == short_given.first()
+            && short_given.iter().all(|name| given.contains(name));
+        initials || more_names
+    }
+}

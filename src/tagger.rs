@@ -1,0 +1,100 @@
+//! The flow from a text to its mentions and entities.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::candidate::Candidate;
+use crate::dictionary::{Lexicon, Pack};
+use crate::document::Document;
+use crate::matcher::{
+    AcronymMatcher, GazetteerMatcher, Matcher, OrganisationMatcher, PersonMatcher, PlaceMatcher, ShapeMatcher,
+};
+use crate::resolver::evidence::Article;
+use crate::resolver::{Choice, Readings, Weights, choose};
+
+/// The shipped dictionaries, compiled when the library was built.
+static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.pack"));
+
+/// The shipped weights of cues.
+static WEIGHTS: &str = include_str!("../dictionaries/weights.yml");
+
+/// Finds the mentions of texts and merges them into entities.
+///
+/// Built once from the dictionaries, then only read: one tagger serves any number of threads.
+pub struct Tagger {
+    lexicon: Lexicon,
+    weights: Weights,
+    matchers: Vec<Box<dyn Matcher>>,
+}
+
+/// The readings of a document and those that were kept.
+pub struct Decision {
+    /// All readings, with their cues and scores.
+    pub readings: Readings,
+    /// Which of them were kept.
+    pub choice: Choice,
+}
+
+impl Tagger {
+    /// A tagger with the shipped dictionaries, and those of the user beside them.
+    pub fn new(users: impl IntoIterator<Item = Arc<Pack>>) -> Tagger {
+        let shipped = Pack::open(Cow::Borrowed(SHIPPED)).expect("the build script has written a pack");
+        let lexicon = Lexicon::new(Arc::new(shipped), users);
+        let weights = Weights::from_yaml(WEIGHTS).expect("the test suite reads the shipped weights");
+        let matchers: Vec<Box<dyn Matcher>> = vec![
+            Box::new(GazetteerMatcher::new(lexicon.clone())),
+            Box::new(PersonMatcher),
+            Box::new(PlaceMatcher),
+            Box::new(OrganisationMatcher),
+            Box::new(AcronymMatcher),
+            Box::new(ShapeMatcher),
+        ];
+        Tagger { lexicon, weights, matchers }
+    }
+
+    /// The same tagger with other weights.
+    pub fn with_weights(self, weights: Weights) -> Tagger {
+        Tagger { weights, ..self }
+    }
+
+    /// The dictionaries in use.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The weights in use.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Analyses a text.
+    pub fn document<'t>(&self, text: &'t str, published: Option<Date>) -> Document<'t> {
+        Document::new(text, published, &self.lexicon)
+    }
+
+    /// The readings that the matchers propose for a document, their cues not yet gathered.
+    pub fn readings(&self, document: &Document) -> Readings {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for matcher in &self.matchers {
+            matcher.find(document, &mut candidates);
+        }
+        Readings::new(candidates, &self.lexicon)
+    }
+
+    /// Decides which readings of a document are mentions.
+    pub fn decide(&self, document: &Document) -> Decision {
+        let mut readings = self.readings(document);
+        let mut article = Article::new(document);
+        readings.gather(document, &self.lexicon, &self.weights, &article);
+        let proofs = choose(&mut readings, &self.weights);
+        article.prove(document, proofs.kept.iter().map(|&number| {
+            let reading = &readings.list[number];
+            (reading.first, reading.last, reading.entity_type)
+        }));
+        readings.gather(document, &self.lexicon, &self.weights, &article);
+        let choice = choose(&mut readings, &self.weights);
+        Decision { readings, choice }
+    }
+}
