@@ -22,14 +22,25 @@ use span::Span;
 /// The folders of `dictionaries/` that hold names and cues.
 const FOLDERS: [&str; 5] = ["cues", "organisations", "people", "places", "words"];
 
+/// The files of date words, listed for the library as `(name, text)`.
+fn date_files() -> String {
+    let files = yaml_files(Path::new("dictionaries/dates")).into_iter().map(|path| {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let full = fs::canonicalize(&path).expect("a listed file is there");
+        format!("({name:?}, include_str!({:?})),\n", full)
+    });
+    format!("[\n{}]\n", files.collect::<String>())
+}
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=dictionaries");
     println!("cargo::rerun-if-changed=src/dictionary");
     println!("cargo::rerun-if-changed=src/text");
+    let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(target.join("date_files.rs"), date_files()).expect("the build folder can be written");
     match shipped_pack() {
         Ok(bytes) => {
-            let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("shipped.pack");
-            fs::write(&target, bytes).expect("the build folder can be written");
+            fs::write(target.join("shipped.pack"), bytes).expect("the build folder can be written");
             ExitCode::SUCCESS
         }
         Err(errors) => {

@@ -109,6 +109,7 @@ cues! {
     UntaggedHeadFirst "untagged-head-first" "it begins with a head of what is not tagged";
     DirectionInside "direction-inside" "a direction stands inside";
     LegalFormLast "legal-form-last" "it ends with a legal form";
+    KindThenName "kind-then-name" "it begins with a kind of organisations in small letters, the name right behind";
     SaintFirst "saint-first" "it begins with `Saint` or `Sainte`";
     NumberLast "number-last" "it ends with a number";
 
@@ -149,6 +150,7 @@ cues! {
     BeforeDash "before:dash" "a dash or a stroke stands before";
     BeforeOtherMark "before:mark" "another mark stands before";
     BeforeHyphen "before:hyphen" "a hyphen ties it to the word before";
+    BeforeHyphenName "before:hyphen-name" "a hyphen ties it to another name of the dictionaries before";
     BeforeSmallUnknown "before:other-word" "another word in small letters stands before";
     SentenceStart "sentence-start" "it begins the sentence";
     QuoteStart "quote-start" "it begins a quotation or a list item";
@@ -187,6 +189,7 @@ cues! {
     AfterStop "after:stop" "the sentence ends behind";
     AfterOtherMark "after:mark" "another mark stands behind";
     AfterHyphen "after:hyphen" "a hyphen ties the next word to it";
+    AfterHyphenName "after:hyphen-name" "a hyphen ties another name of the dictionaries to it behind";
     AfterCapital "after:capital" "another word with a capital stands behind";
     AfterParticleCapital "after:particle-capital" "a particle and a word with a capital stand behind";
     AfterOfCapital "after:of-capital" "`de` and a word with a capital stand behind";

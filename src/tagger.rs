@@ -5,17 +5,24 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, Reason};
+use crate::date::{DateFinder, DateMention, DateWords};
 use crate::dictionary::{Lexicon, Pack};
 use crate::document::Document;
 use crate::matcher::{
     AcronymMatcher, GazetteerMatcher, Matcher, OrganisationMatcher, PersonMatcher, PlaceMatcher, ShapeMatcher,
 };
+use crate::mention::Tagged;
+use crate::report::report;
 use crate::resolver::evidence::Article;
 use crate::resolver::{Choice, Readings, Weights, choose};
+use crate::EntityType;
 
 /// The shipped dictionaries, compiled when the library was built.
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.pack"));
+
+/// The shipped words of dates, each file with its name.
+static DATE_FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/date_files.rs"));
 
 /// The shipped weights of cues.
 static WEIGHTS: &str = include_str!("../dictionaries/weights.yml");
@@ -27,10 +34,13 @@ pub struct Tagger {
     lexicon: Lexicon,
     weights: Weights,
     matchers: Vec<Box<dyn Matcher>>,
+    dates: DateFinder,
 }
 
-/// The readings of a document and those that were kept.
+/// The readings of a document, the dates found in it, and the readings that were kept.
 pub struct Decision {
+    /// The dates that the grammar found, kept or not.
+    pub dates: Vec<DateMention>,
     /// All readings, with their cues and scores.
     pub readings: Readings,
     /// Which of them were kept.
@@ -51,7 +61,8 @@ impl Tagger {
             Box::new(AcronymMatcher),
             Box::new(ShapeMatcher),
         ];
-        Tagger { lexicon, weights, matchers }
+        let words = DateWords::from_yaml(DATE_FILES.iter().copied()).expect("the test suite reads the shipped date words");
+        Tagger { lexicon, weights, matchers, dates: DateFinder::new(&words) }
     }
 
     /// The same tagger with other weights.
@@ -69,23 +80,49 @@ impl Tagger {
         &self.weights
     }
 
+    /// The finder of dates.
+    pub fn dates(&self) -> &DateFinder {
+        &self.dates
+    }
+
+    /// Tags a text, published on the given day where that is known.
+    ///
+    /// ```
+    /// let tagger = repere::Tagger::new([]);
+    /// let tagged = tagger.tag("Sergueï Lavrov est à Mossoul.", None);
+    /// let names: Vec<_> = tagged.entities.iter().map(|entity| entity.name.as_str()).collect();
+    /// assert_eq!(names, ["Sergueï Lavrov", "Mossoul"]);
+    /// ```
+    pub fn tag(&self, text: &str, published: Option<Date>) -> Tagged {
+        let document = self.document(text, published);
+        let decision = self.decide(&document);
+        report(&document, self, &decision)
+    }
+
     /// Analyses a text.
     pub fn document<'t>(&self, text: &'t str, published: Option<Date>) -> Document<'t> {
         Document::new(text, published, &self.lexicon)
     }
 
     /// The readings that the matchers propose for a document, their cues not yet gathered.
-    pub fn readings(&self, document: &Document) -> Readings {
+    pub fn readings(&self, document: &Document, dates: &[DateMention]) -> Readings {
         let mut candidates: Vec<Candidate> = Vec::new();
         for matcher in &self.matchers {
             matcher.find(document, &mut candidates);
         }
+        candidates.extend(dates.iter().enumerate().map(|(number, date)| Candidate {
+            first: date.tokens.start,
+            last: date.tokens.end - 1,
+            entity_type: EntityType::Date,
+            reason: Reason::Date(number),
+        }));
         Readings::new(candidates, &self.lexicon)
     }
 
     /// Decides which readings of a document are mentions.
     pub fn decide(&self, document: &Document) -> Decision {
-        let mut readings = self.readings(document);
+        let dates = self.dates.find(document);
+        let mut readings = self.readings(document, &dates);
         let mut article = Article::new(document);
         readings.gather(document, &self.lexicon, &self.weights, &article);
         let proofs = choose(&mut readings, &self.weights);
@@ -95,6 +132,6 @@ impl Tagger {
         }));
         readings.gather(document, &self.lexicon, &self.weights, &article);
         let choice = choose(&mut readings, &self.weights);
-        Decision { readings, choice }
+        Decision { dates, readings, choice }
     }
 }

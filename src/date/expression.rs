@@ -22,6 +22,8 @@ pub enum Meaning {
     Group(Group),
     /// The first or last months of a year: `les huit premiers mois de l'année`.
     Months(Months),
+    /// The month of publication in the year before in the text: `à la même époque`.
+    SameSeason,
     /// Something that needs no anchor: `XIXe siècle`, `années 1980`.
     Fixed(DateValue),
     /// From one to another: `du 3 au 5 mai`, `nuit de mardi à mercredi`.

@@ -28,6 +28,15 @@ pub(super) struct Lean {
     pub cue: usize,
     /// Whether that word is a perfect or a future: a thing done, or to be done, on one day.
     pub is_event: bool,
+    /// Whether the date may belong to something else than the verb: to what is announced, or
+    /// to what stands before a comma.
+    pub is_loose: bool,
+}
+
+impl Lean {
+    fn new(direction: Direction, cue: usize, is_event: bool) -> Lean {
+        Lean { direction, cue, is_event, is_loose: false }
+    }
 }
 
 /// How many tokens may part an auxiliary and its participle.
@@ -40,11 +49,11 @@ impl Reader<'_> {
     /// What the clause around the tokens of a date says of its direction.
     pub(super) fn lean(&self, date: &Range<usize>) -> Option<Lean> {
         if let Some(cue) = self.future_preposition(date.start, true) {
-            return Some(Lean { direction: Direction::Future, cue, is_event: false });
+            return Some(Lean::new(Direction::Future, cue, false));
         }
         self.lean_backwards(date.start).or_else(|| self.lean_forwards(date.end)).or_else(|| {
             let cue = self.future_preposition(date.start, false)?;
-            Some(Lean { direction: Direction::Future, cue, is_event: false })
+            Some(Lean::new(Direction::Future, cue, false))
         })
     }
 
@@ -56,8 +65,10 @@ impl Reader<'_> {
         let is_focus = self.is_spelled(at.wrapping_sub(1), "est", "Est")
             && self.is_spelled(at.wrapping_sub(2), "C", "c")
             && self.is_spelled(end, "que", "qu");
-        let lean = self.lean_backwards(at).or_else(|| self.lean_forwards(end));
-        is_focus || lean.is_some_and(|lean| lean.is_event)
+        let is_inside = self.is_spelled(at.wrapping_sub(1), "est", "sont");
+        let lean = self.lean_backwards(at).filter(|_| !is_inside).or_else(|| self.lean_forwards(end));
+        let starts = self.is_mark(end, ',');
+        is_focus || lean.is_some_and(|lean| lean.is_event && (!lean.is_loose || starts))
     }
 
     /// `jusqu'au`, `d'ici le`, `à partir du` before `at`; the firm ones outweigh any verb.
@@ -76,10 +87,10 @@ impl Reader<'_> {
             }
             let lean = self.lean_of(at).or_else(|| {
                 let near = start - at <= NEAR && self.is_participle(at);
-                near.then_some(Lean { direction: Direction::Past, cue: at, is_event: false })
+                near.then(|| Lean::new(Direction::Past, at, false))
             });
-            if lean.is_some() {
-                return lean;
+            if let Some(lean) = lean {
+                return Some(Lean { is_loose: lean.is_loose && start - at > 2 * NEAR, ..lean });
             }
             if self.document().place(at).begins_sentence() {
                 return None;
@@ -89,6 +100,7 @@ impl Reader<'_> {
     }
 
     fn lean_forwards(&self, end: usize) -> Option<Lean> {
+        let mut behind_comma = false;
         for at in end.. {
             let token = self.token(at)?;
             if self.document().place(at).begins_sentence() || self.ends_clause(at) {
@@ -96,9 +108,10 @@ impl Reader<'_> {
             }
             if token.kind == Kind::Word {
                 if let Some(lean) = self.lean_of(at) {
-                    return Some(lean);
+                    return Some(Lean { is_loose: behind_comma && at > end + 1, ..lean });
                 }
             }
+            behind_comma |= token.is_mark(',');
         }
         None
     }
@@ -110,7 +123,7 @@ impl Reader<'_> {
     /// What the word at `at` says by itself.
     fn lean_of(&self, at: usize) -> Option<Lean> {
         let word = self.word(at);
-        let lean = |direction, cue, is_event| Some(Lean { direction, cue, is_event });
+        let lean = |direction, cue, is_event| Some(Lean::new(direction, cue, is_event));
         if word.is(WordClass::FutureCue) {
             return lean(Direction::Future, at, true);
         }
@@ -131,12 +144,13 @@ impl Reader<'_> {
         let reach = auxiliary + 1..auxiliary + 1 + PERFECT_REACH;
         for at in reach {
             if self.is(at, WordClass::FutureCue) {
-                return Some(Lean { direction: Direction::Future, cue: at, is_event: true });
+                return Some(Lean::new(Direction::Future, at, true));
             }
             let is_been = self.is_spelled(at, "été", "Été");
             let leads_on = self.is(at + 1, WordClass::FutureCue);
             if (self.is_participle(at) || is_been || self.is_short_participle(at)) && !leads_on {
-                return Some(Lean { direction: Direction::Past, cue: auxiliary, is_event: true });
+                let is_loose = self.is(at, WordClass::Announcement);
+                return Some(Lean { is_loose, ..Lean::new(Direction::Past, auxiliary, true) });
             }
             if self.token(at).is_none_or(|token| !token.is_word()) || self.ends_clause(at) {
                 return None;

@@ -76,6 +76,8 @@ word_classes! {
     RangeLink = "range-link",
     /// `même`.
     Same = "same",
+    /// `époque`, `période`: behind `même`.
+    TimeOfYear = "time-of-year",
     /// `vers`, `environ`.
     Approximation = "approximation",
     /// `rue`, `place`.
@@ -86,6 +88,10 @@ word_classes! {
     Frequency = "frequency",
     /// `euros`, `habitants`.
     Quantity = "quantity",
+    /// `dans`, `pendant`: before `la nuit`.
+    DayPartCue = "day-part-cue",
+    /// `nouvelle`: before `année`.
+    NewYear = "new-year",
     /// `environ`, `quelque`: before an amount.
     AmountCue = "amount-cue",
     /// `en`, `année`: before a year.
@@ -104,6 +110,8 @@ word_classes! {
     PastCue = "past-cue",
     /// `a`, `ont`, `est`.
     PerfectAuxiliary = "perfect-auxiliary",
+    /// `annoncé`, `confirmé`: what is announced may lie ahead.
+    Announcement = "announcement",
     /// `opéra`: ends as a future does and is none.
     VerbException = "verb-exception",
     /// `que`, `qui`.

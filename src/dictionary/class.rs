@@ -43,6 +43,8 @@ pub enum Class {
     Collective,
     /// A word that is written with a full stop that ends no sentence: `M.`, `av.`.
     Abbreviation,
+    /// A word of grammar: article, pronoun, preposition, conjunction, auxiliary.
+    GrammarWord,
     /// A common word of French.
     Common,
     /// The name of the inhabitants of a place or of a people, with a capital: `Français`.
@@ -65,7 +67,7 @@ pub enum Class {
 
 impl Class {
     /// The cue classes, which files of `kind: cues` may have.
-    pub const CUES: [Class; 18] = [
+    pub const CUES: [Class; 19] = [
         Class::Civility,
         Class::Function,
         Class::Kinship,
@@ -84,6 +86,7 @@ impl Class {
         Class::MonthWeekday,
         Class::Collective,
         Class::Abbreviation,
+        Class::GrammarWord,
     ];
 
     /// The name of a cue class as it stands in the files.
@@ -107,6 +110,7 @@ impl Class {
             Class::MonthWeekday => "month-weekday",
             Class::Collective => "collective",
             Class::Abbreviation => "abbreviation",
+            Class::GrammarWord => "grammar-word",
             Class::Common => "common word",
             Class::Demonym => "demonym",
             Class::FirstName => "first name",

@@ -3,8 +3,8 @@
 //! The choice among readings is a linear model over segments, a semi-Markov conditional random field
 //! (Sarawagi and Cohen, «Semi-Markov conditional random fields for information extraction», 2004): the probability of a set of
 //! readings that do not overlap is proportional to the exponential of the sum of their scores. The
-//! weights are those that make the annotated readings most probable, less a penalty on large
-//! weights; they are found by gradient steps of adapting length (Rprop, Riedmiller and Braun 1993).
+//! weights are those that make the annotated readings most probable, less a penalty on
+//! leaving the weights set by hand; they are found by gradient steps of adapting length (Rprop, Riedmiller and Braun 1993).
 //! Only the weights of cues are learnt, never a name. The same input gives the same weights.
 
 mod guide;
@@ -32,7 +32,7 @@ pub struct GoldText {
 /// How to fit.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// How much large weights cost: the inverse variance of the prior on each weight.
+    /// How much it costs to leave the weights set by hand: the inverse variance of the prior on each weight.
     pub penalty: f64,
     /// How many gradient steps a round takes.
     pub steps: usize,
@@ -47,15 +47,18 @@ impl Default for Settings {
     }
 }
 
-/// Fits the weights of `tagger`'s cues on annotated articles.
-pub fn fit(tagger: &Tagger, golds: &[GoldText], settings: Settings) -> Weights {
-    let mut weights = tagger.weights().clone();
-    for cue in weights.cues() {
-        EntityType::NAMES.into_iter().for_each(|entity_type| weights.set(cue, entity_type, 0.0));
-    }
+/// Fits the weights of `tagger`'s cues on annotated articles; `prior` are the weights set by hand.
+///
+/// A cue that the articles say much of gets the weight that they ask for; one that they hardly have keeps
+/// the weight set by hand.
+pub fn fit(tagger: &Tagger, golds: &[GoldText], prior: &Weights, settings: Settings) -> Weights {
+    let mut weights = prior.clone();
+    let start: Vec<f64> = prior.cues().flat_map(|cue| {
+        EntityType::NAMES.map(|entity_type| f64::from(prior.weight(cue, entity_type)))
+    }).collect();
     for round in 0..settings.rounds {
         let lattices: Vec<Lattice> = golds.iter().map(|gold| lattice(tagger, gold, &weights, round > 0)).collect();
-        let parameters = ascend(&lattices, weights.cues().count() * 3, settings);
+        let parameters = ascend(&lattices, &start, settings);
         for cue in weights.cues() {
             for entity_type in EntityType::NAMES {
                 weights.set(cue, entity_type, parameters[parameter(cue, entity_type)] as f32);
@@ -90,7 +93,7 @@ struct Edge {
 fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: bool) -> Lattice {
     let document = tagger.document(&gold.text, gold.published);
     let names = guide::to_guide(&document, &gold.names);
-    let mut readings = tagger.readings(&document);
+    let mut readings = tagger.readings(&document, &tagger.dates().find(&document));
     let mut article = Article::new(&document);
     readings.gather(&document, tagger.lexicon(), weights, &article);
     if with_proofs {
@@ -142,13 +145,14 @@ fn build(document: &Document, readings: &Readings, names: &[(crate::Span, Entity
     Lattice { tokens: document.tokens().len(), edges, covered }
 }
 
-/// Climbs to the weights of highest penalised likelihood.
-fn ascend(lattices: &[Lattice], count: usize, settings: Settings) -> Vec<f64> {
-    let mut parameters = vec![0.0; count];
+/// Climbs from the prior to the weights of highest penalised likelihood.
+fn ascend(lattices: &[Lattice], prior: &[f64], settings: Settings) -> Vec<f64> {
+    let count = prior.len();
+    let mut parameters = prior.to_vec();
     let mut steps = vec![0.05; count];
     let mut before = vec![0.0; count];
     for _ in 0..settings.steps {
-        let mut gradient: Vec<f64> = parameters.iter().map(|weight| -settings.penalty * weight).collect();
+        let mut gradient: Vec<f64> = parameters.iter().zip(prior).map(|(weight, prior)| settings.penalty * (prior - weight)).collect();
         for lattice in lattices {
             lattice.add_gradient(&parameters, &mut gradient);
         }

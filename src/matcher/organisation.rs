@@ -6,7 +6,7 @@ use crate::candidate::{Candidate, Reason};
 use crate::cue::Cue;
 use crate::dictionary::Class;
 use crate::document::Document;
-use crate::text::Joint;
+use crate::text::{Case, Joint};
 
 /// Finds organisations by the head of their name (`ministère de l'Intérieur`, `tribunal correctionnel de
 /// Paris`, `Union nationale des étudiants`) and by the legal form behind it (`Dupont SA`).
@@ -46,12 +46,15 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
         if is_link(document, at) || is_tie(document, at) {
             continue;
         }
+        if token.case == Case::Small && document.begins(at, Class::GrammarWord) {
+            return;
+        }
         if token.is_capitalised() || token.joint == Joint::Hyphen {
             has_name |= token.is_capitalised();
             small_run = 0;
         } else {
             small_run += 1;
-            if small_run > 3 || document.word(at).has(Class::Saying) && small_run > 1 {
+            if small_run > 3 {
                 return;
             }
         }

@@ -29,31 +29,36 @@ impl Matcher for PlaceMatcher {
 const LONGEST_COMPLEMENT: usize = 9;
 
 /// A head with its complement, at each place where the name may end.
+///
+/// One adjective may stand between head and name (`centre hospitalier de Belfort`). A name right behind the
+/// head ends before `de` (`mosquée Al-Fateh de Sinjar`), one behind `de` before anything but a capital.
 fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
     let tokens = document.tokens();
-    let mut small_words = 0;
+    let mut adjectives = 0;
+    let mut has_link = false;
     let mut has_name = false;
     for at in first + 1..tokens.len().min(first + 1 + LONGEST_COMPLEMENT) {
         let token = &tokens[at];
-        if token.joint == Joint::Paragraph || !token.is_word() {
+        if token.joint == Joint::Paragraph || !token.is_word() || at == first + 1 && token.joint == Joint::Hyphen {
             return;
         }
-        if token.is_capitalised() || token.kind == Kind::Number {
-            has_name |= token.is_capitalised() || at == first + 1 || token.joint == Joint::Hyphen;
-            if has_name {
-                found.push(Candidate {
-                    first,
-                    last: at,
-                    entity_type: EntityType::Place,
-                    reason: Reason::Pattern(Cue::PlaceHeadPattern),
-                });
+        if token.is_capitalised() || token.kind == Kind::Number && (at == first + 1 || token.joint == Joint::Hyphen) {
+            has_name = true;
+            found.push(Candidate {
+                first,
+                last: at,
+                entity_type: EntityType::Place,
+                reason: Reason::Pattern(Cue::PlaceHeadPattern),
+            });
+        } else if is_link(document, at) {
+            if has_name && !has_link && !token.is_tied() {
+                return;
             }
-            continue;
-        }
-        if !is_link(document, at) {
-            // An adjective may stand between head and name: `centre hospitalier de Belfort`.
-            small_words += 1;
-            if small_words > 1 || has_name && token.joint != Joint::Hyphen {
+            has_link = true;
+        } else if !(has_name && document.word(at).has(Class::Particle)) {
+            adjectives += 1;
+            let is_adjective = !document.begins(at, Class::GrammarWord) && !has_link;
+            if adjectives > 1 || has_name || !is_adjective {
                 return;
             }
         }

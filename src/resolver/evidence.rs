@@ -377,6 +377,10 @@ impl Evidence<'_> {
             self.add_if(document.begins(first, class), cue);
         }
         self.add_if(document.tokens()[first].is_initial(), Cue::InitialFirst);
+        let kind_then_name = document.begins(first, Class::OrganisationKind)
+            && document.tokens()[first].case == Case::Small
+            && document.tokens().get(first + 1).is_some_and(|next| next.is_capitalised());
+        self.add_if(kind_then_name, Cue::KindThenName);
         let saint = matches!(document.surface(first), "Saint" | "Sainte" | "St" | "Ste" | "Saints");
         self.add_if(saint, Cue::SaintFirst);
     }
@@ -468,7 +472,11 @@ impl Evidence<'_> {
         }
         self.add_if(place.capital_is_owed(), Cue::QuoteStart);
         let mut at = first - 1;
-        self.add_if(tokens[first].joint == Joint::Hyphen, Cue::BeforeHyphen);
+        if tokens[first].joint == Joint::Hyphen {
+            self.add(Cue::BeforeHyphen);
+            let name = self.names.around(at, at).any(|(_, last, _)| last == at);
+            self.add_if(name, Cue::BeforeHyphenName);
+        }
         if tokens[at].is_mark('.') && at > 0 && document.ends(at - 1, Class::Civility) {
             at -= 1;
         }
@@ -496,9 +504,10 @@ impl Evidence<'_> {
         self.before_of(at);
     }
 
-    /// The classes of what ends right before; tells whether there was one.
+    /// The classes of what ends right before, or before an adjective; tells whether there was one right before.
     fn classes_before(&mut self, at: usize) -> bool {
         let document = self.document;
+        let behind_adjective = head_behind_adjective(document, at);
         let mut known = false;
         for (class, cue) in [
             (Class::Civility, Cue::BeforeCivility),
@@ -518,6 +527,8 @@ impl Evidence<'_> {
         ] {
             if document.ends(at, class) {
                 known = true;
+                self.add(cue);
+            } else if behind_adjective.is_some_and(|head| document.ends(head, class)) {
                 self.add(cue);
             }
         }
@@ -559,7 +570,11 @@ impl Evidence<'_> {
             Kind::Number => self.add(Cue::AfterNumber),
             Kind::Word => self.word_after(at),
         }
-        self.add_if(token.joint == Joint::Hyphen, Cue::AfterHyphen);
+        if token.joint == Joint::Hyphen {
+            self.add(Cue::AfterHyphen);
+            let name = self.names.around(at, at).any(|(first, _, _)| first == at);
+            self.add_if(name, Cue::AfterHyphenName);
+        }
     }
 
     fn mark_after(&mut self, mark: char, at: usize) {
@@ -719,6 +734,16 @@ impl Evidence<'_> {
             });
         }
     }
+}
+
+/// The word before what looks like an adjective at `at`: a word in small letters that is no word of grammar.
+fn head_behind_adjective(document: &Document, at: usize) -> Option<usize> {
+    let token = &document.tokens()[at];
+    let is_adjective = token.kind == Kind::Word
+        && token.case == Case::Small
+        && !document.begins(at, Class::GrammarWord)
+        && !document.place(at).begins_sentence();
+    at.checked_sub(1).filter(|&head| is_adjective && document.tokens()[head].case == Case::Small)
 }
 
 /// The word before a `de` that ends at `at` (`du`, `des`, `de la`, `d'` …).

@@ -128,6 +128,7 @@ impl Cutter<'_> {
             (_, true) => Joint::Line,
             (Joint::Line, false) => Joint::Line,
             (Joint::Paragraph, false) => Joint::Paragraph,
+            (Joint::Apostrophe, false) => Joint::Apostrophe,
             (_, false) => Joint::Space,
         };
         at + letter.len_utf8()
@@ -172,7 +173,9 @@ impl Cutter<'_> {
         if let Some(joint) = tie(mark) {
             let after_word = self.joint == Joint::Glued
                 && self.tokens.last().is_some_and(|last| last.is_word() && last.span.end() == at);
-            if after_word && char_at(self.text, end).is_some_and(is_letter) {
+            let next = char_at(self.text, end);
+            let elided = joint == Joint::Apostrophe && next == Some(' ') && self.after_elidable();
+            if after_word && (elided || next.is_some_and(is_letter)) {
                 self.joint = joint;
                 return end;
             }
@@ -180,6 +183,14 @@ impl Cutter<'_> {
         let mark = if tie(mark) == Some(Joint::Apostrophe) { '\'' } else { mark };
         self.push(at, end, WordKey(u64::from(u32::from(mark))), Kind::Mark(mark), Case::Small);
         end
+    }
+}
+
+impl Cutter<'_> {
+    /// Whether the last token is a word that is only written before an apostrophe: `l' Irak`, as found on the web.
+    fn after_elidable(&self) -> bool {
+        let last = self.tokens.last().map_or("", |last| last.span.of(self.text));
+        matches!(last, "l" | "d" | "n" | "s" | "c" | "j" | "m" | "t" | "qu" | "L" | "D" | "N" | "S" | "C" | "J" | "Qu")
     }
 }
 
@@ -293,6 +304,8 @@ mod tests {
         assert_eq!(cut("l’Irak-Syrie - d'"), [
             ("l", Glued), ("Irak", Apostrophe), ("Syrie", Hyphen), ("-", Space), ("d", Space), ("'", Glued)
         ]);
+        assert_eq!(cut("l' Inde"), [("l", Glued), ("Inde", Apostrophe)]);
+        assert_eq!(cut("les amis' Inde"), [("les", Glued), ("amis", Space), ("'", Glued), ("Inde", Space)]);
     }
 
     #[test]

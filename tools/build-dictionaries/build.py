@@ -31,10 +31,10 @@ def build(cache: packages.Cache, output: Path) -> None:
     """Writes every dictionary."""
     hunspell, names, geonames = Hunspell(cache), Names(cache), GeoNames(cache)
     vocabulary = Vocabulary(hunspell, names)
-    by_hand = entries.forms_by_hand(output / "places")
+    by_hand = entries.HandWritten(output / "places")
     nations = countries.build(cache, by_hand)
     french = france.build(cache, vocabulary)
-    towns = cities.build(geonames, vocabulary)
+    towns = cities.build(geonames, vocabulary, by_hand)
     parts = subdivisions.build(cache, geonames, vocabulary, towns, by_hand)
     write_places(output / "places", nations, parts, french, towns)
 
@@ -70,7 +70,7 @@ def write_people(folder: Path, hunspell: Hunspell, names: Names, common: set[str
     """Writes people/*.yml."""
     entries.write_first_names(
         folder / "first-names.yml", "First names given in France, with sex, frequency class and flags.", INSEE,
-        OPEN_LICENCE, people.first_names(names, common, known_places))
+        OPEN_LICENCE, people.first_names(names, hunspell, common, known_places))
     entries.write_first_names(
         folder / "first-names-extra.yml", "First names that a spelling dictionary knows beyond those of INSEE.",
         packages.HUNSPELL_FR.label, "MPL-2.0", people.extra_first_names(hunspell, names, common, known_places))

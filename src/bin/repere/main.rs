@@ -13,7 +13,7 @@ fn main() {
             fit::GoldText { published: d["published"].as_str().and_then(|s| s.parse().ok()), text, names }
         }).collect();
         eprintln!("{} docs", golds.len());
-        let w = fit::fit(&tagger, &golds, fit::Settings { penalty: pen, ..Default::default() });
+        let w = fit::fit(&tagger, &golds, &resolver::Weights::from_yaml(&std::fs::read_to_string("dictionaries/weights-by-hand.yml").unwrap()).unwrap(), fit::Settings { penalty: pen, ..Default::default() });
         std::fs::write(&args[4], w.to_yaml("x")).unwrap();
         return;
     }

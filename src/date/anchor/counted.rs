@@ -12,7 +12,7 @@ use crate::date::value::{DateValue, Part, Year};
 impl<T: Trace> Reading<'_, '_, T> {
     pub(super) fn shift(&mut self, shift: &Shift) -> Option<DateValue> {
         let origin = match shift.origin {
-            Origin::Text => self.day_before_in_text(shift.steps > 0),
+            Origin::Text => self.origin_in_text(shift.unit, shift.steps > 0),
             Origin::Publication => self.day(),
         };
         let Some(origin) = origin else {
@@ -50,7 +50,7 @@ impl<T: Trace> Reading<'_, '_, T> {
     /// The evening of one day and the morning of the next.
     fn night(&mut self, origin: Date, shift: &Shift) -> Option<DateValue> {
         let evening = match (shift.steps, shift.origin) {
-            (0, Origin::Publication) if self.lean() == Some(Direction::Future) => origin,
+            (0, Origin::Publication) if self.lean(false) == Some(Direction::Future) => origin,
             (-1 | 0, Origin::Publication) => days_after(origin, -1)?,
             _ => origin,
         };
@@ -64,13 +64,30 @@ impl<T: Trace> Reading<'_, '_, T> {
         let is_over = shift.steps == 0
             && !in_weekend
             && weekday <= 3
-            && self.lean() == Some(Direction::Past);
+            && self.lean(false) == Some(Direction::Past);
         let weeks = match shift.steps {
             0 => -i16::from(is_over),
             1 => i16::from(in_weekend),
             steps => steps,
         };
         days_after(origin, weeks * 7)
+    }
+
+    /// `à la même époque`: the month of publication in the year of the date before.
+    pub(super) fn same_season(&mut self) -> Option<DateValue> {
+        let year = self.day_before_in_text(false)?.year();
+        let month = self.day()?.month() as u8;
+        DateValue::point(Year::exact(year)?, Part::Month(Some(month)))
+    }
+
+    /// A day of the text to count `unit` from; days are only counted from days.
+    fn origin_in_text(&mut self, unit: Unit, latest: bool) -> Option<Date> {
+        if !matches!(unit, Unit::Day | Unit::Night) {
+            return self.day_before_in_text(latest);
+        }
+        let before = self.context.day_before;
+        self.trace.note(|| before.map_or(Step::NothingBefore, Step::FromText));
+        before?.bounds().map(|(first, last)| if latest { last } else { first })
     }
 
     /// The day that the date before in the text ends with (`latest`) or begins with.

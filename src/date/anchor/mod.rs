@@ -21,7 +21,8 @@ use super::derivation::{Derivation, Silent, Step, Trace};
 use super::expression::{Calendar, Meaning, YearSaid};
 use super::grammar::{DateFinder, DateMention, Reader};
 use super::tense::Direction;
-use super::value::DateValue;
+use super::value::{DateValue, Part, Point};
+use super::words::WordClass;
 use crate::Document;
 
 /// What anchoring made of one mention.
@@ -62,8 +63,20 @@ struct Anchorer<'d> {
     anchor: Anchor,
     /// The last value that a later mention may count from.
     before: Option<DateValue>,
-    /// The last year that the text named in full, and the token behind it.
-    named_year: Option<(i16, usize)>,
+    /// The last value that is a day, or a range that ends with one.
+    day_before: Option<DateValue>,
+    /// The last date that named its year in full.
+    named_year: Option<NamedYear>,
+}
+
+/// A year that the text named in full.
+#[derive(Clone, Copy)]
+struct NamedYear {
+    year: i16,
+    /// The token behind it.
+    end: usize,
+    /// Whether a month stood with it: then it reaches over the paragraph, else over the sentence.
+    with_month: bool,
 }
 
 /// How far a year named in full reaches over the days and months behind it, in tokens.
@@ -77,20 +90,25 @@ impl<'d> Anchorer<'d> {
             (None, Some(day)) => Anchor::Dateline(day),
             (None, None) => Anchor::None,
         };
-        Anchorer { reader, anchor, before: None, named_year: None }
+        Anchorer { reader, anchor, before: None, day_before: None, named_year: None }
     }
 
     fn anchor<T: Trace>(&mut self, mention: &DateMention, trace: T) -> (Anchored, T) {
         let mut reading = Reading { context: self, mention, trace, contradicts: false };
         let value = reading.read();
         let Reading { trace, contradicts, .. } = reading;
-        if value.is_some() {
-            self.before = value;
-        }
-        self.named_year = named_year(&mention.expression.meaning)
-            .map(|year| (year, mention.tokens.end))
-            .or(self.named_year);
+        self.before = value.or(self.before);
+        self.day_before = value.filter(|value| is_precise(value)).or(self.day_before);
+        self.named_year = self.newly_named_year(mention).or(self.named_year);
         (Anchored { value, contradicts }, trace)
+    }
+
+    /// The year that a mention names for those behind it; `depuis 1946` names none.
+    fn newly_named_year(&self, mention: &DateMention) -> Option<NamedYear> {
+        let before = self.reader.before(mention.tokens.start);
+        let is_limit = before.is(WordClass::FuturePreposition) || before.is(WordClass::PastCue);
+        let (year, with_month) = named_year(&mention.expression.meaning).filter(|_| !is_limit)?;
+        Some(NamedYear { year, end: mention.tokens.end, with_month })
     }
 
     fn day(&self) -> Option<Date> {
@@ -138,6 +156,7 @@ impl<T: Trace> Reading<'_, '_, T> {
             Meaning::Shift(shift) => self.shift(shift),
             Meaning::Group(group) => self.group(group),
             Meaning::Months(months) => self.months(months),
+            Meaning::SameSeason => self.same_season(),
             Meaning::Fixed(value) => Some(*value),
             Meaning::Range(ends) => self.range(&ends.0, &ends.1),
         }
@@ -147,10 +166,10 @@ impl<T: Trace> Reading<'_, '_, T> {
         self.context.day()
     }
 
-    /// The direction of the clause, if a word of it tells.
-    fn lean(&mut self) -> Option<Direction> {
+    /// The direction that the clause tells; with `firm`, only where the verb surely governs the date.
+    fn lean(&mut self, firm: bool) -> Option<Direction> {
         let reader = &self.context.reader;
-        let lean = reader.lean(&self.mention.tokens)?;
+        let lean = reader.lean(&self.mention.tokens).filter(|lean| !(firm && lean.is_loose))?;
         self.trace.note(|| Step::Cue(lean.direction, reader.document().surface(lean.cue).to_owned()));
         Some(lean.direction)
     }
@@ -158,9 +177,15 @@ impl<T: Trace> Reading<'_, '_, T> {
     /// The year that the text stands in, where it was named shortly before and is another than
     /// that of publication.
     fn year_of_text(&self, published: Date) -> Option<i16> {
-        let (year, end) = self.context.named_year?;
-        let near = self.mention.tokens.start.saturating_sub(end) <= YEAR_REACH;
-        (near && year < published.year()).then_some(year)
+        let named = self.context.named_year?;
+        let reader = &self.context.reader;
+        let between = named.end..self.mention.tokens.start;
+        let reaches = between.len() <= YEAR_REACH
+            && between.into_iter().chain([self.mention.tokens.start]).all(|at| {
+                let goes_on = !reader.document().place(at).begins_sentence();
+                !reader.is_mark(at, ')') && (goes_on || named.with_month && reader.goes_on(at))
+            });
+        (reaches && named.year < published.year()).then_some(named.year)
     }
 
     /// The number of a year, as far as the text tells.
@@ -184,12 +209,23 @@ impl<T: Trace> Reading<'_, '_, T> {
     }
 }
 
-/// The year that a mention names in full.
-fn named_year(meaning: &Meaning) -> Option<i16> {
+/// The year that a date names in full, and whether a month stands with it.
+fn named_year(meaning: &Meaning) -> Option<(i16, bool)> {
     match meaning {
-        Meaning::Calendar(Calendar { year: Some(YearSaid::Full(year)), .. }) => Some(*year),
+        Meaning::Calendar(Calendar { year: Some(YearSaid::Full(year)), month, .. }) => {
+            Some((*year, month.is_some()))
+        }
         Meaning::Range(ends) => named_year(&ends.1),
         _ => None,
+    }
+}
+
+/// Whether a value ends with a day that `le lendemain` can count from.
+fn is_precise(value: &DateValue) -> bool {
+    let is_day = |point: &Point| matches!(point.part(), Part::Day(..));
+    match value {
+        DateValue::Point(point) => is_day(point),
+        DateValue::Interval(interval) => interval.end().point().is_some_and(|point| is_day(&point)),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::date::expression::{Calendar, Group, Months, Pointer};
 use crate::date::tense::Direction;
 use crate::date::value::{Bound, DateValue, Doubt, Part, Point, Year};
 
-/// A verb of the past does not put a date further back than this many days where it would come
-/// soon after publication: «a annoncé sa visite du 3 mai».
+/// A verb does not put a date further from publication than this many days where the other
+/// side is nearer: nobody leaves out the year of a date so far off.
 const FAR: i32 = 300;
 
 impl<T: Trace> Reading<'_, '_, T> {
@@ -41,7 +41,7 @@ impl<T: Trace> Reading<'_, '_, T> {
         if let Some(pointer) = date.pointer.filter(|&pointer| pointer != Pointer::This) {
             return self.pointed_day(date, pointer).map(DateValue::day);
         }
-        let direction = match self.lean() {
+        let direction = match self.lean(false) {
             Some(direction) => direction,
             None => {
                 self.trace.note(|| Step::Prior(Direction::Past));
@@ -111,8 +111,9 @@ impl<T: Trace> Reading<'_, '_, T> {
     /// The last or the next day of a name, as the clause or else the distance tells.
     fn nearer_day(&mut self, last: Date, next: Date, published: Date) -> Date {
         let (back, ahead) = (days_between(last, published), days_between(published, next));
-        let direction = match self.lean() {
+        let direction = match self.lean(true) {
             Some(Direction::Past) if back > FAR => Direction::Future,
+            Some(Direction::Future) if ahead > FAR => Direction::Past,
             Some(direction) => direction,
             None => {
                 let nearer = if ahead < back { Direction::Future } else { Direction::Past };
@@ -150,9 +151,11 @@ impl<T: Trace> Reading<'_, '_, T> {
             return Some(year);
         }
         let (back, ahead) = ((now - last).rem_euclid(12), (first - now).rem_euclid(12));
-        match self.lean() {
-            Some(Direction::Past) if i32::from(back) * 30 < FAR || back < ahead => Some(last_year),
-            Some(_) => Some(next_year),
+        match self.lean(true) {
+            Some(Direction::Past) if i32::from(back) * 30 >= FAR && ahead < back => Some(next_year),
+            Some(Direction::Future) if i32::from(ahead) * 30 >= FAR && back < ahead => Some(last_year),
+            Some(Direction::Past) => Some(last_year),
+            Some(Direction::Future) => Some(next_year),
             None => {
                 let nearer = if ahead < back { Direction::Future } else { Direction::Past };
                 self.trace.note(|| Step::Prior(nearer));

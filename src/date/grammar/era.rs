@@ -39,6 +39,9 @@ impl Reader<'_> {
         let (number, next) = self.century_number(at)?;
         let noun = self.word(next);
         let has_noun = noun.is(WordClass::Unit) && noun.number() == 6 && self.goes_on(next);
+        if !has_noun && self.is(at, WordClass::Ordinal) {
+            return None;
+        }
         let before_christ = has_noun.then(|| self.before_christ(next + 1)).flatten();
         let number = if before_christ.is_some() { -number } else { number };
         let meaning = Meaning::Fixed(DateValue::point(Year::century(number)?, Part::Whole)?);

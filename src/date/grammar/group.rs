@@ -11,6 +11,7 @@ impl Reader<'_> {
             .or_else(|| self.lone_season(at))
             .or_else(|| self.shown_season(at))
             .or_else(|| self.part_of_year(at))
+            .or_else(|| self.months_of_season(at))
     }
 
     /// `été 2022`, `hiver 2012-2013`, `automne dernier`, `été 36`.
@@ -18,8 +19,15 @@ impl Reader<'_> {
         let code = self.season(at)?;
         let (year, pointer, end) = self.year_of_group(at + 1)?;
         let end = if self.second_year(end - 1).is_some() && self.is_hyphened(end) { end + 1 } else { end };
-        let follows_auxiliary = self.before(at).is(WordClass::Auxiliary);
-        (!follows_auxiliary).then(|| Term::new(at, end, Meaning::Group(Group { code, year, pointer })))
+        let is_no_time = self.before(at).is(WordClass::Auxiliary) || self.is_kind(at);
+        (!is_no_time).then(|| Term::new(at, end, Meaning::Group(Group { code, year, pointer })))
+    }
+
+    /// `jeux d'hiver de 2016`: a season that tells the kind of a thing.
+    fn is_kind(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(2) else { return false };
+        let part = self.word(before);
+        self.is(at - 1, WordClass::Genitive) && !part.is(WordClass::Edge) && !part.is(WordClass::Unit)
     }
 
     /// `à l'été`, `au printemps`: behind a preposition, a season is that of the time of writing.
@@ -56,21 +64,38 @@ impl Reader<'_> {
     }
 
     /// `premier trimestre 2012`, `second semestre`, `dernier trimestre de l'année dernière`.
-    fn part_of_year(&self, at: usize) -> Option<Term> {
-        let rank = self.word(at);
-        let (first_code, count) = match self.unit(at + 1)? {
+    pub(super) fn part_of_year(&self, at: usize) -> Option<Term> {
+        let (rank, noun) = self.rank(at)?;
+        let (first_code, count) = match self.unit(noun)? {
             Unit::Quarter => (33, 4),
             Unit::HalfYear => (40, 2),
             _ => return None,
         };
-        let rank = match rank.number() {
-            -1 if rank.is(WordClass::Direction) => count,
-            number if rank.is(WordClass::Ordinal) && number <= count => number,
-            _ => return None,
-        };
+        let rank = if rank == -1 { count } else { rank };
+        if rank > count {
+            return None;
+        }
         let code = (first_code + rank - 1) as u8;
-        let (year, pointer, end) = self.year_of_group(at + 2).unwrap_or((None, None, at + 2));
+        let (year, pointer, end) = self.year_of_group(noun + 1).unwrap_or((None, None, noun + 1));
         Some(Term::new(at, end, Meaning::Group(Group { code, year, pointer })))
+    }
+
+    /// `premier`, `2e`, `1 er`, `dernier` (−1), and the token after it.
+    fn rank(&self, at: usize) -> Option<(i16, usize)> {
+        let word = self.word(at);
+        if word.is(WordClass::Ordinal) || (word.is(WordClass::Direction) && word.number() == -1) {
+            return Some((word.number(), at + 1));
+        }
+        let digits = self.digits(at).filter(|digits| (1..=4).contains(&digits.value))?;
+        let ending = self.is_spelled(at + 1, "er", "e") || self.is_spelled(at + 1, "nd", "ème");
+        ending.then_some((digits.value, at + 2))
+    }
+
+    /// `mois d'été`.
+    fn months_of_season(&self, at: usize) -> Option<Term> {
+        let is_months = self.unit(at) == Some(Unit::Month) && self.is(at + 1, WordClass::Genitive);
+        let season = is_months.then(|| self.plain_season(at + 2)).flatten()?;
+        Some(Term { start: at, ..season })
     }
 
     /// What tells the year of a season or a quarter: `2022`, `de 2022`, `dernier`.

@@ -63,6 +63,7 @@ const STARTERS: u64 = classes([
     WordClass::Season,
     WordClass::Demonstrative,
     WordClass::Same,
+    WordClass::NewYear,
 ]);
 
 impl DateFinder {

@@ -26,7 +26,8 @@ impl Reader<'_> {
         let hyphen = self.is_hyphened(term.start + 1) && self.is(term.start + 1, WordClass::Month);
         let (word, _) = self.long_word(term.start);
         let named = word.is(WordClass::NamedDay);
-        let movement = self.head(term).is_some_and(|head| {
+        let in_genitive = self.before(term.start).is(WordClass::Genitive);
+        let movement = self.head(term).filter(|_| in_genitive).is_some_and(|head| {
             let capital = self.token(head).is_some_and(|token| token.case != Case::Small);
             self.is(head, WordClass::Movement) && (capital || hyphen)
         });
@@ -35,7 +36,7 @@ impl Reader<'_> {
 
     /// The noun that `du` ties the term to, or the token right before it.
     fn head(&self, term: &Term) -> Option<usize> {
-        let before = term.start.checked_sub(1)?;
+        let before = term.start.checked_sub(1).filter(|_| self.goes_on(term.start))?;
         if self.is(before, WordClass::Genitive) { before.checked_sub(1) } else { Some(before) }
     }
 

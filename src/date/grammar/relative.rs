@@ -14,6 +14,8 @@ impl Reader<'_> {
             .or_else(|| self.pointed_unit(at))
             .or_else(|| self.same(at))
             .or_else(|| self.night(at))
+            .or_else(|| self.day_part_of_text(at))
+            .or_else(|| self.preposed(at))
     }
 
     /// The unit of the calendar at `at`.
@@ -48,7 +50,8 @@ impl Reader<'_> {
         if !word.is(WordClass::DayAdverb) {
             return None;
         }
-        let beside = self.calendar(end).filter(|(date, _)| date.weekday.is_some() || date.day.is_some());
+        let goes_on = self.goes_on(end) && !self.document().place(end).begins_sentence();
+        let beside = goes_on.then(|| self.calendar(end)).flatten().filter(|(date, _)| date.weekday.is_some() || date.day.is_some());
         let beside = beside.filter(|(date, _)| !date.is_bare_day() && date.pointer.is_none());
         let (beside, end) = beside.map_or((None, end), |(date, end)| (Some(date), end));
         let after = self.skip_day_part(end);
@@ -143,6 +146,9 @@ impl Reader<'_> {
             return None;
         }
         let (word, end) = self.long_word(at + 1);
+        if word.is(WordClass::TimeOfYear) && !self.is(end, WordClass::Genitive) {
+            return Some(Term::new(at, end, Meaning::SameSeason));
+        }
         let unit = match self.unit(at + 1) {
             Some(unit) => unit,
             None if word.is(WordClass::DayPart) => Unit::Day,
@@ -168,6 +174,32 @@ impl Reader<'_> {
         }
         let range = self.range_at(at + 2)?;
         Some(Term { start: at, ..range })
+    }
+
+    /// `dans la nuit`, `pendant la soirée`: of the day before in the text.
+    fn day_part_of_text(&self, at: usize) -> Option<Term> {
+        if !self.is(at, WordClass::DayPart) || self.is(at + 1, WordClass::Genitive) {
+            return None;
+        }
+        let article = at.checked_sub(2)?;
+        let leads = self.is(at - 1, WordClass::Article)
+            && (self.is(article, WordClass::DayPartCue) || self.is_course_of(article));
+        leads.then(|| Term::new(at, at + 1, shift(Unit::Day, 0, Origin::Text, None)))
+    }
+
+    /// `au cours de la nuit`.
+    fn is_course_of(&self, at: usize) -> bool {
+        self.is(at, WordClass::Genitive) && self.is_spelled(at.wrapping_sub(1), "cours", "COURS")
+    }
+
+    /// `prochain week-end`, `nouvelle année`: the adjective before its noun.
+    fn preposed(&self, at: usize) -> Option<Term> {
+        let (unit, end) = self.long_unit(at + 1)?;
+        let word = self.word(at);
+        let is_new_year = unit == Unit::Year && word.is(WordClass::NewYear);
+        let is_next = word.is(WordClass::Direction) && word.number() == 1 && unit != Unit::Day;
+        let meaning = shift(unit, if is_next { 1 } else { 0 }, Origin::Publication, None);
+        (is_new_year || is_next).then(|| Term::new(at, end, meaning))
     }
 }
 

@@ -56,6 +56,7 @@ impl Reader<'_> {
     fn number_term(&self, at: usize) -> Option<Term> {
         self.numeric_term(at)
             .or_else(|| self.months_term(at))
+            .or_else(|| self.part_of_year(at))
             .or_else(|| self.calendar_term(at))
             .or_else(|| self.year_term(at))
     }

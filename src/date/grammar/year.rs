@@ -18,12 +18,13 @@ impl Reader<'_> {
             let year = Year::exact(1 - digits.value)?;
             return Some(Term::new(at, end, Meaning::Fixed(DateValue::point(year, Part::Whole)?)));
         }
+        let has_cue = self.has_year_cue(at);
         let is_year = digits.count == 4
             && (1000..=2200).contains(&digits.value)
-            && !self.is_counted(at)
+            && !(if has_cue { self.is_measured(at) } else { self.is_counted(at) })
             && !self.is_labelled(at)
             && !self.is_part_of_number(at)
-            && (self.has_year_cue(at) || self.is_plain_year(at, digits.value));
+            && (has_cue || self.is_plain_year(at, digits.value));
         is_year.then(|| Term::new(at, at + 1, Meaning::Calendar(Calendar::of_year(digits.value))))
     }
 
@@ -49,14 +50,20 @@ impl Reader<'_> {
     pub(super) fn is_counted(&self, at: usize) -> bool {
         let Some(next) = self.token(at + 1) else { return false };
         match next.kind {
-            Kind::Number => self.goes_on(at + 1),
+            Kind::Number => self.goes_on(at + 1) && !self.is_hyphened(at + 1),
             Kind::Mark('%' | '€' | '$' | '£' | '°') => true,
             Kind::Mark(',' | '.' | ':' | '/') => {
                 self.is_glued(at + 1) && self.is_glued(at + 2) && self.is_number(at + 2) && !self.is_year_slash(at)
             }
             Kind::Mark(_) => false,
-            Kind::Word => self.is_unit_of_count(at + 1),
+            Kind::Word => self.is_measured(at) || self.is_plural(at + 1),
         }
+    }
+
+    /// Whether a noun of the table or a sign of measure follows the number at `at`.
+    fn is_measured(&self, at: usize) -> bool {
+        let is_word = self.token(at + 1).is_some_and(|next| next.kind == Kind::Word);
+        if is_word { self.is(at + 1, WordClass::Quantity) } else { self.is_counted(at) }
     }
 
     /// `2002/2003`: two years, the second the year after the first.
@@ -65,17 +72,16 @@ impl Reader<'_> {
         self.is_mark(at + 1, '/') && years.is_some_and(|(first, second)| second.value == first.value + 1)
     }
 
-    /// Whether the word at `at` is a noun that a number counts: one of the table, or a plural.
-    fn is_unit_of_count(&self, at: usize) -> bool {
+    /// Whether the word at `at` is a plural that is no participle (`les résultats du bac 2012
+    /// dévoilés`): most likely a noun that a number counts.
+    fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
-        if word.is(WordClass::Quantity) {
-            return true;
-        }
         let Some(token) = self.token(at).filter(|token| token.case == Case::Small && !token.is_tied()) else {
             return false;
         };
         let surface = token.span.of(self.document().text());
-        !word.is(WordClass::FunctionWord) && surface.len() > 3 && surface.ends_with(['s', 'x'])
+        let is_participle = surface.ends_with("és") || surface.ends_with("ées");
+        !word.is(WordClass::FunctionWord) && !is_participle && surface.len() > 3 && surface.ends_with(['s', 'x'])
     }
 
     /// Whether what stands before makes a label or an amount of the number: `article 1382`, `n° 2015`.
@@ -101,7 +107,13 @@ impl Reader<'_> {
             && self.is_glued(at - 1);
         let tied_word = self.is_hyphened(at);
         let tied_on = self.is_hyphened(at + 1) && self.second_year(at).is_none();
-        number_before || glued_before || tied_word || tied_on
+        number_before || glued_before || tied_word || tied_on || self.is_code(at + 1)
+    }
+
+    /// `UZ224`: capitals with digits, as in the names of planets and machines.
+    fn is_code(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|token| token.case == Case::AllCapitals) else { return false };
+        token.span.of(self.document().text()).bytes().any(|byte| byte.is_ascii_digit())
     }
 
     /// The second year of `2010-2015` or `2014-15`, by the first.
@@ -115,8 +127,15 @@ impl Reader<'_> {
         }
     }
 
+    /// `en 1515`, `(2000)`, `entre 2000 et 2014`.
     fn has_year_cue(&self, at: usize) -> bool {
-        self.before(at).is(WordClass::YearCue)
+        let in_brackets = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(at + 1, ')');
+        let between = at > 0 && self.is_spelled(at - 1, "entre", "Entre");
+        let opens_range = between
+            && self.is(at + 1, WordClass::Link)
+            && self.digits(at + 2).is_some_and(|last| last.count == 4)
+            && !self.is_counted(at + 2);
+        in_brackets || opens_range || self.before(at).is(WordClass::YearCue)
     }
 
     fn is_plain_year(&self, at: usize, year: i16) -> bool {
@@ -139,6 +158,9 @@ impl Reader<'_> {
         let shown = self.skip(noun, WordClass::Demonstrative);
         if self.unit(shown) != Some(Unit::Year) {
             return None;
+        }
+        if let Some(year) = self.year_term(shown + 1) {
+            return year.calendar()?.year.map(|said| (said, year.end));
         }
         let word = self.word(shown + 1);
         match word.is(WordClass::Direction) {

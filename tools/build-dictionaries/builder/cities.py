@@ -2,8 +2,8 @@
 
 import re
 
-from .entries import Entry, apply_table
-from .forms import fold, plain_spelling, slug
+from .entries import Entry, HandWritten, apply_table
+from .forms import fold, plain_spelling, slug, unaccented
 from .geonames import GeoNames, Town
 from .tables import table, word_set
 from .vocabulary import Vocabulary
@@ -19,18 +19,20 @@ QUEBEC = ("CA", "10")
 # Countries whose own spelling the press keeps, accents and all; elsewhere accents that French has not are
 # marks of a scholarly transcription (`Ḩamāh`).
 OWN_LATIN_SPELLING = set("PL CZ SK HU RO TR HR RS BA SI LT LV EE VN IS MT AZ XK AL ME MK DK NO SE FI DE ES PT BR".split())
+# Countries whose French names in GeoNames are transcriptions too (`Aurangâbâd`).
+TRANSCRIBED = {"IN", "PK", "LK", "BD", "NP", "MM"}
 HEAD = re.compile(r"^(?:Province|District londonien|District|Commune|Préfecture|Amphoe|Ville|Xian) (?:de |d')|^Amphoe ")
 TAIL = re.compile(r" *\(.*\)$|/.*$|(?<=\w)-(?:si|shi|gun)$| Province$| Department$")
 
 
-def build(geonames: GeoNames, vocabulary: Vocabulary) -> list[Entry]:
+def build(geonames: GeoNames, vocabulary: Vocabulary, by_hand: HandWritten) -> list[Entry]:
     """The entries of the file."""
     chosen = _from_table(geonames)
     entries = []
     for town in geonames.towns.values():
         if town.id in chosen or _is_kept(town):
             entry = _entry(town, chosen.get(town.id, {}), vocabulary)
-            if any(c.isupper() for c in entry.name):
+            if any(c.isupper() for c in entry.name) and not by_hand.has_all_of(entry):
                 entries.append(entry)
     return _without_twins(entries, geonames)
 
@@ -70,7 +72,7 @@ def _entry(town: Town, keys: dict, vocabulary: Vocabulary) -> Entry:
     prominence = max(len(str(town.population)) - 1, 3)
     entry = Entry(f"gn-{town.id}-{slug(name)}", name, prominence=prominence, ids=[f"geonames:{town.id}"])
     apply_table(entry, keys)
-    for other in (town.name, town.french):
+    for other in (town.name,) if "name" in keys else (town.name, town.french):
         if other and other not in keys.get("drop", ()) and fold(_clean(other, town)) not in map(fold, entry.forms()):
             entry.add("spellings", [_clean(other, town)])
     if town.country in OWN_LATIN_SPELLING:
@@ -84,6 +86,10 @@ def _clean(name: str, town: Town) -> str:
     if name.startswith("Bruxelles ("):
         name = name[len("Bruxelles ("):-1]
     name = TAIL.sub("", HEAD.sub("", name))
+    if town.country in TRANSCRIBED:
+        name = unaccented(name)
+    elif town.country == "PH":
+        name = name.removesuffix(" City") if name != "Quezon City" else name
     return name if town.country in OWN_LATIN_SPELLING else plain_spelling(name) or name
 
 

@@ -2,8 +2,8 @@
 
 import json
 
-from .entries import Entry, apply_table
-from .forms import fold, straighten
+from .entries import Entry, HandWritten, apply_table
+from .forms import straighten
 from .packages import CLDR_NAMES, ISO_COUNTRIES, Cache
 from .tables import table
 
@@ -13,7 +13,7 @@ DEFAULT_PROMINENCE = 7
 SMALL_TERRITORY = 6  # up to this prominence a territory gives way to a hand-written entry of its name
 
 
-def build(cache: Cache, by_hand: set[str]) -> list[Entry]:
+def build(cache: Cache, by_hand: HandWritten) -> list[Entry]:
     """The countries, then the entries that the table adds (England, Abkhazia …)."""
     overrides = table("countries")
     entries = []
@@ -27,7 +27,7 @@ def build(cache: Cache, by_hand: set[str]) -> list[Entry]:
         entry = Entry(id, override["name"], ids=override.get("ids", []))
         apply_table(entry, override)
         entries.append(entry)
-    return [entry for entry in entries if entry.prominence > SMALL_TERRITORY or fold(entry.name) not in by_hand]
+    return [entry for entry in entries if entry.prominence > SMALL_TERRITORY or not by_hand.has(entry)]
 
 
 def _labels(cache: Cache) -> dict[str, list[str]]:

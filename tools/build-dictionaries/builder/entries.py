@@ -61,20 +61,36 @@ def apply_table(entry: Entry, keys: dict) -> None:
         entry.prominence = int(keys["prominence"])
 
 
-def forms_by_hand(folder: Path) -> set[str]:
-    """The folded forms of the hand-written dictionaries of a folder that stand for one thing without a cue."""
-    forms = set()
-    for path in sorted(folder.glob("*.yml")):
-        dictionary = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        if dictionary["source"] == "written by hand" and dictionary["kind"] == "entities" and path.stem != "waters":
-            for entry in dictionary["entries"]:
-                cued = entry.get("needs_cue", ())
-                forms |= {fold(form) for key in ("name", *FORM_KEYS) for form in _as_list(entry.get(key, ())) if form not in cued}
-    return forms
+class HandWritten:
+    """The hand-written places, to which a built entry of the same name gives way.
 
+    Rivers and seas do not count: a department or a state has its name from a river and is another thing.
+    """
 
-def _as_list(value) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+    def __init__(self, folder: Path):
+        self._names: set[str] = set()
+        self._forms: dict[str, list[set[str]]] = {}
+        for path in sorted(folder.glob("*.yml")):
+            dictionary = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            if dictionary["source"] == "written by hand" and dictionary["kind"] == "entities" and path.stem != "waters":
+                for keys in dictionary["entries"]:
+                    self._add(keys)
+
+    def _add(self, keys: dict) -> None:
+        forms = [keys["name"]] + [form for key in FORM_KEYS for form in keys.get(key, ())]
+        self._names |= {fold(form) for form in forms if form not in keys.get("needs_cue", ())}
+        alike = {matched_alike(form) for form in forms}
+        for form in alike:
+            self._forms.setdefault(form, []).append(alike)
+
+    def has(self, entry: Entry) -> bool:
+        """Whether one of them has the entry's name as a form that needs no cue."""
+        return fold(entry.name) in self._names
+
+    def has_all_of(self, entry: Entry) -> bool:
+        """Whether one of them has every form of the entry."""
+        forms = {matched_alike(form) for form in entry.forms()}
+        return any(forms <= known for known in self._forms.get(matched_alike(entry.name), ()))
 
 
 def matched_alike(form: str) -> str:

@@ -40,6 +40,11 @@ def plain_spelling(text: str) -> str:
     """The text without accents if it has one that French has not: `São Paulo` → `Sao Paulo`; else nothing."""
     if all(c.isascii() or c in FRENCH_LETTERS or not c.isalpha() for c in text):
         return ""
+    return unaccented(text)
+
+
+def unaccented(text: str) -> str:
+    """The text without any accents, capitals kept."""
     text = unicodedata.normalize("NFKD", text.translate(LETTERS_WITHOUT_ACCENT))
     return "".join(c for c in text if not unicodedata.combining(c))
 

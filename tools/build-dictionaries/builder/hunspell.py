@@ -6,12 +6,16 @@ Only suffixes are applied; the prefixes of that dictionary are elisions (`l'`, `
 import re
 from dataclasses import dataclass
 
+from .forms import lower_first_accent
 from .packages import HUNSPELL_FR, Cache
 
 NEED_AFFIX = "()"
-# Verb forms that no news text uses: passé simple and imperfect subjunctive but for the third persons.
-UNUSED_VERB_FORMS = {("po:ipsi", person) for person in ("po:1sg", "po:2sg", "po:1pl", "po:2pl", "po:1isg")}
-UNUSED_VERB_FORMS |= {("po:simp", person) for person in ("po:1sg", "po:2sg", "po:1pl", "po:2pl", "po:3pl")}
+# A verb form that is only one of these tenses and not in the third person is not what a sentence of a
+# newspaper begins with (`mangeâmes`, `mangerais`); nor is the imperfect subjunctive.
+RARE_TENSES = {"po:iimp", "po:ipsi", "po:ifut", "po:cond", "po:spre", "po:simp"}
+COMMON_TENSES = {"po:ipre", "po:impe", "po:infi", "po:ppre", "po:ppas"}
+THIRD_PERSON = {"po:3sg", "po:3pl"}
+GRAMMATICAL = {"po:mg", "po:prep", "po:adv", "po:interj", "po:cjsub", "po:cjco", "po:det", "po:nb"}
 
 
 @dataclass(frozen=True)
@@ -46,22 +50,33 @@ class Hunspell:
         self._suffixes = _read_suffixes(cache.read(HUNSPELL_FR, "fr.aff").decode("utf-8"))
         self.lemmas = _read_lemmas(cache.read(HUNSPELL_FR, "fr.dic").decode("utf-8"))
         self._words = None
+        self._grammatical = None
+        self._first_names = None
 
     def first_names(self) -> dict[str, str]:
         """First names with their sex (`m`, `f` or `mf`)."""
+        if self._first_names is not None:
+            return self._first_names
         names = {}
         for lemma in self.lemmas:
             if "po:prn" in lemma.tags:
                 sex = {"is:mas": "m", "is:fem": "f"}
                 found = {sex[tag] for tag in lemma.tags if tag in sex} or {"m", "f"}
                 names.setdefault(lemma.word, set()).update(found)
-        return {name: "".join(sorted(sexes, reverse=True)) for name, sexes in names.items()}
+        self._first_names = {name: "".join(sorted(sexes, reverse=True)) for name, sexes in names.items()}
+        return self._first_names
 
     def words(self) -> dict[str, set[str]]:
         """Every form in small letters that news may use, with the tags of what it may be."""
         if self._words is None:
             self._words = self._inflect_all()
         return self._words
+
+    def grammatical_words(self) -> set[str]:
+        """Articles, pronouns, prepositions, adverbs …, the accent of the first letter taken off."""
+        if self._grammatical is None:
+            self._grammatical = {lower_first_accent(word) for word, tags in self.words().items() if tags & GRAMMATICAL}
+        return self._grammatical
 
     def _inflect_all(self) -> dict[str, set[str]]:
         forms: dict[str, set[str]] = {}
@@ -89,8 +104,9 @@ NOT_WORDS = {"po:err", "po:pfx", "po:sfx"}
 
 def _is_unused(tags: frozenset[str]) -> bool:
     """Whether all that a suffix makes are verb forms that no news text uses."""
-    return any(tense in tags and person in tags for tense, person in UNUSED_VERB_FORMS) and not tags & {
-        "po:ipre", "po:iimp", "po:spre", "po:ifut", "po:cond", "po:impe", "po:3sg"}
+    if not tags & RARE_TENSES or tags & COMMON_TENSES:
+        return False
+    return not tags & THIRD_PERSON or tags & RARE_TENSES == {"po:simp"}
 
 
 def _read_suffixes(text: str) -> dict[str, list[Suffix]]:

@@ -6,22 +6,40 @@ from .hunspell import Hunspell
 from .names import Names
 from .tables import word_set
 
+RAREST = 3      # frequency class
+WELL_KNOWN = 5  # prominence
 
-def first_names(names: Names, words: set[str], places: set[str]) -> dict[str, str]:
-    """Name → sex, frequency class and flags; without the names that are words of the table `drop`."""
-    dropped = word_set("people", "not_first_names")
+
+def first_names(names: Names, hunspell: Hunspell, words: set[str], places: set[str]) -> dict[str, str]:
+    """Name → sex, frequency class and flags; what the rules of the table `people.yml` drop is left out."""
+    folded = {lower_first_accent(word) for word in words}
     return {
-        name: f"{sex}{rank}" + flags(name, words, places)
+        name: f"{sex}{rank}" + flags(name, folded, places)
         for name, (sex, rank) in names.first_names.items()
-        if len(name) > 1 and name.lower() not in dropped
+        if not _is_dropped(name, rank, hunspell, folded, places)
     }
+
+
+def _is_dropped(name: str, rank: int, hunspell: Hunspell, words: set[str], places: set[str]) -> bool:
+    """Whether a name of the INSEE file is so rare as a name, and so common otherwise, that it only misleads."""
+    if name in word_set("people", "kept"):
+        return False
+    key = lower_first_accent(name)
+    if len(name) == 1 or name in word_set("people", "not_first_names") or name.startswith(("Saint-", "Sainte-")):
+        return True
+    if rank and key in hunspell.grammatical_words():
+        return True
+    if rank == RAREST and key in words and name not in hunspell.first_names():
+        return True
+    return rank >= RAREST - 1 and fold(name) in places
 
 
 def extra_first_names(hunspell: Hunspell, names: Names, words: set[str], places: set[str]) -> dict[str, str]:
     """The first names of the spelling dictionary that INSEE has not."""
+    folded = {lower_first_accent(word) for word in words}
     known = {fold(name) for name in names.first_names}
     return {
-        name: f"{sex}3" + flags(name, words, places)
+        name: f"{sex}{RAREST}" + flags(name, folded, places)
         for name, sex in hunspell.first_names().items()
         if fold(name) not in known and len(name) > 1
     }
@@ -40,5 +58,7 @@ def surnames(names: Names, words: set[str], places: set[str]) -> list[str]:
 
 
 def well_known_places(*dictionaries: list[Entry]) -> set[str]:
-    """The keys of the places of 100,000 inhabitants or more, of countries and of regions."""
-    return {fold(form) for entries in dictionaries for entry in entries if entry.prominence >= 5 for form in entry.forms()}
+    """The keys of the towns of 100,000 inhabitants, the regions and the countries, where they need no cue."""
+    known = {fold(form) for entries in dictionaries for entry in entries if entry.prominence >= WELL_KNOWN
+             for form in entry.forms() if form not in entry.needs_cue}
+    return known | word_set("people", "places")

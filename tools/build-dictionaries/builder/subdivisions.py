@@ -8,14 +8,14 @@ left out where nothing but the head tells them apart, and so is one that a hand-
 import re
 from functools import cache
 
-from .entries import Entry, apply_table
+from .entries import Entry, HandWritten, apply_table
 from .forms import fold, plain_spelling, slug, straighten
 from .geonames import GeoNames
 from .packages import CLDR_CORE, Cache
 from .tables import table, word_set
 from .vocabulary import Vocabulary
 
-PROMINENCE = 5
+PROMINENCE = 4  # where the table has none for the country
 HEAD = re.compile(
     r"^(gouvernorats?|oblast|oblys|voblast|kraï|raion|province|région|département|departement|district|municipalité|"
     r"comté|comitat|canton|préfecture|wilaya|voïvodie|état|județ|apskritis|paroisse|division|subdivision|territoire|cité|"
@@ -24,10 +24,10 @@ HEAD = re.compile(
     r"de développement|du district))*"
     r" (?P<link>de la |de l'|du |des |de |d'|d(?=[AEIOU]))(?=.)", re.IGNORECASE)
 NAME_BEGINS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŞĀ-Ž']|(?:al|el|ad|ar|as|an|ash|ech|esh)-[A-ZÉ]")
-BRACKETS = re.compile(r" *\([^)]*\)?$")
+BRACKETS = re.compile(r" *\([^)]*\)?$| (?:District|Province)$")
 
 
-def build(packages: Cache, geonames: GeoNames, vocabulary: Vocabulary, towns: list[Entry], by_hand: set[str]) -> list[Entry]:
+def build(packages: Cache, geonames: GeoNames, vocabulary: Vocabulary, towns: list[Entry], by_hand: HandWritten) -> list[Entry]:
     """The subdivisions of all countries but France."""
     town_names = {(geonames.towns[town.ids[0].removeprefix("geonames:")].country.lower(), fold(form))
                   for town in towns for form in town.forms()}
@@ -69,7 +69,7 @@ def _entry(id: str, label: str, code: str, vocabulary: Vocabulary) -> Entry | No
     forms = [form for form in forms if "name" in override or fold(form) not in _generic()]
     if not forms or not any(c.isupper() for c in forms[0]):
         return None
-    entry = Entry(id, forms[0], short=forms[1:], prominence=PROMINENCE)
+    entry = Entry(id, forms[0], short=forms[1:], prominence=int(table("subdivisions")["prominences"].get(code[:2].lower(), PROMINENCE)))
     apply_table(entry, override)
     entry.add("spellings", [plain_spelling(form) for form in entry.forms()])
     entry.cue(lambda form: vocabulary.place_needs_cue(form, 4))
@@ -85,29 +85,34 @@ def _split_head(label: str) -> list[str]:
     """`Gouvernorat d'al-Hasaka` → `al-Hasaka`; `Oblast de Donetsk` → `oblast de Donetsk`, `Donetsk`."""
     match = HEAD.match(label)
     if not match or not NAME_BEGINS.match(label[match.end():]):
-        return [label[0].lower() + label[1:] if label.startswith(("Île", "Îles")) and " " in label else label]
-    rest = label[match.end():]
+        return [_small_island(label)]
+    rest = _small_island(label[match.end():])
     if match[1].lower() in word_set("subdivisions", "kept_heads"):
         return [label[0].lower() + label[1:], rest]
     return [rest]
 
 
-def _is_taken(entry: Entry, country: str, code: str, taken: set[tuple[str, str]], by_hand: set[str]) -> bool:
+def _small_island(name: str) -> str:
+    """`Îles Riau` → `îles Riau`."""
+    return name[0].lower() + name[1:] if name.startswith(("Île ", "Îles ")) else name
+
+
+def _is_taken(entry: Entry, country: str, code: str, taken: set[tuple[str, str]], by_hand: HandWritten) -> bool:
     """Whether a town or a region before it has the entry's name; a short form of that kind is dropped."""
     entry.drop([form for form in entry.short if (country, fold(form)) in taken])
     entry.needs_cue = [form for form in entry.needs_cue if form in entry.forms()]
-    if fold(entry.name) in by_hand:
+    if by_hand.has(entry):
         return True
     return "name" not in table("subdivisions")["codes"].get(code, {}) and any(
         (country, key) in taken for key in (fold(entry.name), "le " + fold(entry.name), "l " + fold(entry.name)))
 
 
-def _others(by_hand: set[str]) -> list[Entry]:
+def _others(by_hand: HandWritten) -> list[Entry]:
     """The regions that no standard lists."""
     entries = []
     for id, override in table("subdivisions")["others"].items():
         entry = Entry(id, override["name"])
         apply_table(entry, override)
-        if fold(entry.name) not in by_hand:
+        if not by_hand.has(entry):
             entries.append(entry)
     return entries

@@ -1,5 +1,7 @@
 """What a form is besides a name: a common word, a first name, a surname. Decides the `needs_cue` flags."""
 
+import re
+
 from .forms import fold, lower_first_accent
 from .hunspell import Hunspell
 from .names import Names
@@ -17,8 +19,8 @@ class Vocabulary:
         self._first_names = {fold(name) for name, (_, rank) in names.first_names.items() if rank <= 1}
         self._frequent_first_names = {fold(name) for name, (_, rank) in names.first_names.items() if rank == 0}
         self._surnames = {fold(name) for name in names.frequent_surnames}
-        self._always = {fold(word) for word in word_set("cues", "always")}
-        self._never = {fold(word) for word in word_set("cues", "never")}
+        self._always = {lower_first_accent(word) for word in word_set("cues", "always")}
+        self._never = {lower_first_accent(word) for word in word_set("cues", "never")}
 
     def is_word(self, form: str) -> bool:
         """Whether the form is a common word of French but for its capital."""
@@ -30,10 +32,15 @@ class Vocabulary:
         A town of 100,000 people is itself unless it is on the table's `always`; a smaller one must not
         be a common word, a first name or a frequent surname.
         """
-        key = fold(form)
-        if key in self._always:
+        key, word = fold(form), lower_first_accent(form)
+        if word in self._always:
             return True
-        if key in self._never or " " in form or "-" in form:
+        if word in self._never:
+            return False
+        article = re.match("(?:La |Le |Les |L')(?=[^ -]+$)", form)
+        if article:
+            return prominence < BIG_TOWN and self.is_word(form[article.end():])
+        if " " in form or "-" in form:
             return False
         if len(form) <= SHORT:
             return True
