@@ -49,6 +49,7 @@ cues! {
     AlsoOrganisation "also-organisation" "a dictionary has the name as an organisation";
     InsideLongerName "inside-longer-name" "it is a part of a longer name of the dictionaries";
     BeginsWithName "begins-with-name" "it begins with a shorter name of the dictionaries";
+    NamesTied "names-tied" "it is two names of the dictionaries with a hyphen between";
     EndsWithPlace "ends-with-place" "it ends with a place of the dictionaries";
     UsersDictionary "users-dictionary" "a dictionary of the user has the name";
     NotInDictionary "not-in-dictionary" "no dictionary has the name";
@@ -110,6 +111,9 @@ cues! {
     DirectionInside "direction-inside" "a direction stands inside";
     LegalFormLast "legal-form-last" "it ends with a legal form";
     KindThenName "kind-then-name" "it begins with a kind of organisations in small letters, the name right behind";
+    OrganisationTailLast "organisation-tail-last" "it ends with a word that ends names of organisations";
+    RoadNumber "road-number" "it is the number of a road";
+    RomanNumber "roman-number" "it is a Roman number";
     SaintFirst "saint-first" "it begins with `Saint` or `Sainte`";
     NumberLast "number-last" "it ends with a number";
 
@@ -143,6 +147,7 @@ cues! {
     BeforeSaying "before:saying" "a verb of saying stands before";
     BeforeFirstName "before:first-name" "a first name with a capital stands before";
     BeforeCapital "before:capital" "another word with a capital stands before";
+    BeforeInitial "before:initial" "an initial stands before";
     BeforeNumber "before:number" "a number stands before";
     BeforeComma "before:comma" "a comma stands before";
     BeforeBracket "before:bracket" "a bracket opens before";
@@ -191,6 +196,7 @@ cues! {
     AfterHyphen "after:hyphen" "a hyphen ties the next word to it";
     AfterHyphenName "after:hyphen-name" "a hyphen ties another name of the dictionaries to it behind";
     AfterCapital "after:capital" "another word with a capital stands behind";
+    AfterFirstName "after:first-name" "a first name with a capital stands behind";
     AfterParticleCapital "after:particle-capital" "a particle and a word with a capital stand behind";
     AfterOfCapital "after:of-capital" "`de` and a word with a capital stand behind";
     AfterOfSmall "after:of-small" "`de` and a word in small letters stand behind";
@@ -201,6 +207,7 @@ cues! {
     InQuotes "in-quotes" "it stands alone in quotation marks";
 
     // Where it stands.
+    PlacesAround "places-around" "two other places of its department stand in the article";
     CapitalOwed "capital-owed" "its only capital is owed to the place";
     CapitalsLine "capitals-line" "it stands in a line of capitals";
     TitleLine "title-line" "it stands in a line where most words have a capital";

@@ -8,10 +8,14 @@ mod span;
 
 pub mod candidate;
 pub mod cue;
+pub mod cue_family;
 pub mod date;
 pub mod dictionary;
+pub mod evaluation;
 pub mod fit;
+pub mod impact;
 pub mod matcher;
+pub mod radar;
 pub mod resolver;
 pub mod tagger;
 pub mod text;

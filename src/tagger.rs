@@ -51,7 +51,12 @@ impl Tagger {
     /// A tagger with the shipped dictionaries, and those of the user beside them.
     pub fn new(users: impl IntoIterator<Item = Arc<Pack>>) -> Tagger {
         let shipped = Pack::open(Cow::Borrowed(SHIPPED)).expect("the build script has written a pack");
-        let lexicon = Lexicon::new(Arc::new(shipped), users);
+        Tagger::with_shipped(Arc::new(shipped), users)
+    }
+
+    /// A tagger with other dictionaries in the place of the shipped ones, and those of the user beside them.
+    pub fn with_shipped(shipped: Arc<Pack>, users: impl IntoIterator<Item = Arc<Pack>>) -> Tagger {
+        let lexicon = Lexicon::new(shipped, users);
         let weights = Weights::from_yaml(WEIGHTS).expect("the test suite reads the shipped weights");
         let matchers: Vec<Box<dyn Matcher>> = vec![
             Box::new(GazetteerMatcher::new(lexicon.clone())),
@@ -124,6 +129,7 @@ impl Tagger {
         let dates = self.dates.find(document);
         let mut readings = self.readings(document, &dates);
         let mut article = Article::new(document);
+        article.locate(&readings, &self.lexicon);
         readings.gather(document, &self.lexicon, &self.weights, &article);
         let proofs = choose(&mut readings, &self.weights);
         article.prove(document, proofs.kept.iter().map(|&number| {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::grammar::Reader;
-use super::words::WordClass;
+use super::words::{WordClass, classes};
 use crate::text::{Case, Kind};
 
 /// On which side of the day of publication a date lies.
@@ -28,31 +28,44 @@ pub(super) struct Lean {
     pub cue: usize,
     /// Whether that word is a perfect or a future: a thing done, or to be done, on one day.
     pub is_event: bool,
-    /// Whether the date may belong to something else than the verb: to what is announced, or
-    /// to what stands before a comma.
-    pub is_loose: bool,
+    /// How surely that word governs the date.
+    pub hold: Hold,
+}
+
+/// How surely a word governs a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// The date may belong to something else: to what is announced, or to what stands before a comma.
+    Loose,
+    /// The verb of the clause.
+    Verb,
+    /// A preposition right before the date: `depuis`, `jusqu'au`.
+    Firm,
 }
 
 impl Lean {
     fn new(direction: Direction, cue: usize, is_event: bool) -> Lean {
-        Lean { direction, cue, is_event, is_loose: false }
+        Lean { direction, cue, is_event, hold: Hold::Verb }
     }
 }
 
 /// How many tokens may part an auxiliary and its participle.
 const PERFECT_REACH: usize = 4;
 
-/// How far before a date a preposition or a lone participle still governs it.
+/// How far before a date a lone participle still governs it.
 const NEAR: usize = 3;
+
+/// How far before a date a preposition still governs it: `jusqu'au début du mois de mai`.
+const PREPOSITION_REACH: usize = 6;
 
 impl Reader<'_> {
     /// What the clause around the tokens of a date says of its direction.
     pub(super) fn lean(&self, date: &Range<usize>) -> Option<Lean> {
-        if let Some(cue) = self.future_preposition(date.start, true) {
-            return Some(Lean::new(Direction::Future, cue, false));
+        if let Some(lean) = self.firm_preposition(date.start) {
+            return Some(lean);
         }
-        self.lean_backwards(date.start).or_else(|| self.lean_forwards(date.end)).or_else(|| {
-            let cue = self.future_preposition(date.start, false)?;
+        self.lean_backwards(date.start).or_else(|| self.lean_forwards(date)).or_else(|| {
+            let cue = self.preposition(date.start, WordClass::FuturePreposition)?;
             Some(Lean::new(Direction::Future, cue, false))
         })
     }
@@ -66,18 +79,28 @@ impl Reader<'_> {
             && self.is_spelled(at.wrapping_sub(2), "C", "c")
             && self.is_spelled(end, "que", "qu");
         let is_inside = self.is_spelled(at.wrapping_sub(1), "est", "sont");
-        let lean = self.lean_backwards(at).filter(|_| !is_inside).or_else(|| self.lean_forwards(end));
-        let starts = self.is_mark(end, ',');
-        is_focus || lean.is_some_and(|lean| lean.is_event && (!lean.is_loose || starts))
+        let lean = self.lean_backwards(at).filter(|_| !is_inside).or_else(|| self.lean_forwards(&(at..end)));
+        let stands_apart = self.is_mark(end, ',') || self.is(end, WordClass::FunctionWord);
+        is_focus || lean.is_some_and(|lean| lean.is_event && (lean.hold != Hold::Loose || stands_apart))
     }
 
-    /// `jusqu'au`, `d'ici le`, `à partir du` before `at`; the firm ones outweigh any verb.
-    fn future_preposition(&self, at: usize, firm: bool) -> Option<usize> {
-        let cue = (at.saturating_sub(NEAR)..at)
-            .rev()
-            .find(|&cue| self.is(cue, WordClass::FuturePreposition) && !self.is_spelled(cue, "des", "Des"))?;
-        let is_firm = self.is_spelled(cue, "jusqu", "Jusqu") || self.is_spelled(cue, "ici", "Ici");
-        (is_firm == firm).then_some(cue)
+    /// `depuis` before `at`, or `jusqu'au` and `d'ici le`: they outweigh any verb.
+    fn firm_preposition(&self, at: usize) -> Option<Lean> {
+        let (direction, cue) = match self.preposition(at, WordClass::PastPreposition) {
+            Some(cue) => (Direction::Past, cue),
+            None => (Direction::Future, self.preposition(at, WordClass::FirmPreposition)?),
+        };
+        Some(Lean { hold: Hold::Firm, ..Lean::new(direction, cue, false) })
+    }
+
+    /// A preposition of `class` before `at`, with what may stand between (`jusqu'au mois de`).
+    fn preposition(&self, at: usize, class: WordClass) -> Option<usize> {
+        let between = classes([WordClass::Article, WordClass::Genitive, WordClass::RangeLink, WordClass::Unit, WordClass::Edge]);
+        let mut cue = at.checked_sub(1)?;
+        while self.word(cue).is_any(between) && !self.is(cue, class) && at - cue <= PREPOSITION_REACH {
+            cue = cue.checked_sub(1)?;
+        }
+        (self.is(cue, class) && !self.is_spelled(cue, "des", "Des")).then_some(cue)
     }
 
     fn lean_backwards(&self, start: usize) -> Option<Lean> {
@@ -86,34 +109,41 @@ impl Reader<'_> {
                 return None;
             }
             let lean = self.lean_of(at).or_else(|| {
-                let near = start - at <= NEAR && self.is_participle(at);
+                let alone = !self.before(at).is(WordClass::PerfectAuxiliary);
+                let near = start - at <= NEAR && alone && self.is_participle(at);
                 near.then(|| Lean::new(Direction::Past, at, false))
             });
             if let Some(lean) = lean {
-                return Some(Lean { is_loose: lean.is_loose && start - at > 2 * NEAR, ..lean });
+                let is_far = start - at > 2 * NEAR;
+                return Some(if is_far { lean } else { Lean { hold: Hold::Verb, ..lean } });
             }
-            if self.document().place(at).begins_sentence() {
+            if self.begins_sentence(at) {
                 return None;
             }
         }
         None
     }
 
-    fn lean_forwards(&self, end: usize) -> Option<Lean> {
+    fn lean_forwards(&self, date: &Range<usize>) -> Option<Lean> {
+        let Range { start, end } = *date;
         let mut behind_comma = false;
+        let is_fronted = (start.saturating_sub(NEAR)..=start).any(|at| self.begins_sentence(at));
         for at in end.. {
             let token = self.token(at)?;
-            if self.document().place(at).begins_sentence() || self.ends_clause(at) {
+            if self.begins_sentence(at) || self.ends_clause(at) {
                 return None;
             }
-            if token.kind == Kind::Word {
-                if let Some(lean) = self.lean_of(at) {
-                    return Some(Lean { is_loose: behind_comma && at > end + 1, ..lean });
-                }
+            if let Some(lean) = self.lean_of(at) {
+                let hold = if behind_comma && !is_fronted { Hold::Loose } else { Hold::Verb };
+                return Some(Lean { hold, ..lean });
             }
             behind_comma |= token.is_mark(',');
         }
         None
+    }
+
+    fn begins_sentence(&self, at: usize) -> bool {
+        self.token(at).is_some() && self.document().place(at).begins_sentence()
     }
 
     fn ends_clause(&self, at: usize) -> bool {
@@ -139,8 +169,11 @@ impl Reader<'_> {
         }
     }
 
-    /// `a décidé`, `est survenu`; `est prévu` and `a été fixé` lie ahead.
+    /// `a décidé`, `est survenu`; `est prévu`, `a été fixé` and `a lieu` lie ahead.
     fn perfect(&self, auxiliary: usize) -> Option<Lean> {
+        if self.is_spelled(auxiliary + 1, "lieu", "LIEU") {
+            return Some(Lean::new(Direction::Future, auxiliary, true));
+        }
         let reach = auxiliary + 1..auxiliary + 1 + PERFECT_REACH;
         for at in reach {
             if self.is(at, WordClass::FutureCue) {
@@ -149,8 +182,8 @@ impl Reader<'_> {
             let is_been = self.is_spelled(at, "été", "Été");
             let leads_on = self.is(at + 1, WordClass::FutureCue);
             if (self.is_participle(at) || is_been || self.is_short_participle(at)) && !leads_on {
-                let is_loose = self.is(at, WordClass::Announcement);
-                return Some(Lean { is_loose, ..Lean::new(Direction::Past, auxiliary, true) });
+                let hold = if self.is(at, WordClass::Announcement) { Hold::Loose } else { Hold::Verb };
+                return Some(Lean { hold, ..Lean::new(Direction::Past, auxiliary, true) });
             }
             if self.token(at).is_none_or(|token| !token.is_word()) || self.ends_clause(at) {
                 return None;
@@ -163,17 +196,20 @@ impl Reader<'_> {
     fn is_participle(&self, at: usize) -> bool {
         let Some(surface) = self.small_word(at) else { return false };
         let stem = surface.trim_end_matches('s').trim_end_matches('e');
-        let behind_auxiliary = self.before(at).is(WordClass::PerfectAuxiliary) || self.before(at).is(WordClass::Auxiliary);
-        surface.len() > 4 && stem.ends_with('é') && (!stem.ends_with("té") || behind_auxiliary)
+        surface.len() > 4 && stem.ends_with('é') && (!stem.ends_with("té") || self.follows_auxiliary(at))
     }
 
     /// `eu`, `mis`, `rendu`, `ouvert`: right behind an auxiliary, or an adverb between.
     fn is_short_participle(&self, at: usize) -> bool {
         const ENDINGS: [&str; 8] = ["u", "us", "ue", "ues", "i", "is", "it", "ert"];
-        let follows = self.before(at).is(WordClass::PerfectAuxiliary) || self.before(at).is(WordClass::Auxiliary);
-        let is_function = self.is(at, WordClass::FunctionWord) && !self.is_spelled(at, "eu", "EU");
+        let is_function = (self.is(at, WordClass::FunctionWord) && !self.is_spelled(at, "eu", "EU"))
+            || self.is(at, WordClass::VerbException);
         let Some(surface) = self.small_word(at) else { return false };
-        follows && !is_function && ENDINGS.into_iter().any(|ending| surface.ends_with(ending))
+        self.follows_auxiliary(at) && !is_function && ENDINGS.into_iter().any(|ending| surface.ends_with(ending))
+    }
+
+    fn follows_auxiliary(&self, at: usize) -> bool {
+        self.before(at).is_any(classes([WordClass::PerfectAuxiliary, WordClass::Auxiliary]))
     }
 
     /// What the ending of a verb says; nouns behind an article are no verbs.

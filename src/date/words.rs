@@ -56,6 +56,8 @@ word_classes! {
     Neighbour = "neighbour",
     /// `dernier` −1, `prochain` +1.
     Direction = "direction",
+    /// `derniers` −1, `prochains` +1: behind several days, before several months.
+    PluralDirection = "direction-plural",
     /// `précédent` −1, `suivant` +1.
     Sequel = "sequel",
     /// `été`, by its EDTF code.
@@ -104,8 +106,12 @@ word_classes! {
     Auxiliary = "auxiliary",
     /// `sera`, `prévu`.
     FutureCue = "future-cue",
-    /// `jusqu'au`, `d'ici`.
+    /// `dès`, `à partir de`: ahead where no verb says otherwise.
     FuturePreposition = "future-preposition",
+    /// `jusqu'au`, `d'ici`: ahead whatever the verb.
+    FirmPreposition = "firm-preposition",
+    /// `depuis`: past whatever the verb.
+    PastPreposition = "past-preposition",
     /// `était`, `lors`.
     PastCue = "past-cue",
     /// `a`, `ont`, `est`.

@@ -39,6 +39,8 @@ pub enum Class {
     Direction,
     /// A month or a weekday.
     MonthWeekday,
+    /// A word that ends an organisation's name: `Institute`, `Airlines`.
+    OrganisationTail,
     /// A generic body that is not tagged alone: `gouvernement`, `armée`.
     Collective,
     /// A word that is written with a full stop that ends no sentence: `M.`, `av.`.
@@ -67,7 +69,7 @@ pub enum Class {
 
 impl Class {
     /// The cue classes, which files of `kind: cues` may have.
-    pub const CUES: [Class; 19] = [
+    pub const CUES: [Class; 20] = [
         Class::Civility,
         Class::Function,
         Class::Kinship,
@@ -80,6 +82,7 @@ impl Class {
         Class::OrganisationKind,
         Class::TeamCue,
         Class::LegalForm,
+        Class::OrganisationTail,
         Class::UntaggedHead,
         Class::Nationality,
         Class::Direction,
@@ -104,6 +107,7 @@ impl Class {
             Class::OrganisationKind => "organisation-kind",
             Class::TeamCue => "team-cue",
             Class::LegalForm => "legal-form",
+            Class::OrganisationTail => "organisation-tail",
             Class::UntaggedHead => "untagged-head",
             Class::Nationality => "nationality",
             Class::Direction => "direction",

@@ -18,7 +18,7 @@ use crate::text::{Case, Token, WordKey, tokenize};
 /// # Errors
 ///
 /// Where an id is declared twice, or a name holds no word.
-pub fn compile(files: &[SourceFile]) -> Result<Vec<u8>, Vec<LoadError>> {
+pub fn compile<'f>(files: impl IntoIterator<Item = &'f SourceFile>) -> Result<Vec<u8>, Vec<LoadError>> {
     let mut compiler = Compiler::default();
     compiler.nodes.push(Vec::new());
     for file in files {
@@ -32,7 +32,7 @@ pub fn compile(files: &[SourceFile]) -> Result<Vec<u8>, Vec<LoadError>> {
 /// # Errors
 ///
 /// As [`compile`].
-pub fn compile_pack(files: &[SourceFile]) -> Result<Pack, Vec<LoadError>> {
+pub fn compile_pack<'f>(files: impl IntoIterator<Item = &'f SourceFile>) -> Result<Pack, Vec<LoadError>> {
     let bytes = compile(files)?;
     Ok(Pack::open(Cow::Owned(bytes)).expect("the compiler writes what the reader reads"))
 }

@@ -8,6 +8,7 @@
 
 pub mod class;
 pub mod compile;
+pub mod folder;
 pub mod lexicon;
 pub mod load;
 pub mod pack;

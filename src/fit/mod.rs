@@ -7,6 +7,7 @@
 //! leaving the weights set by hand; they are found by gradient steps of adapting length (Rprop, Riedmiller and Braun 1993).
 //! Only the weights of cues are learnt, never a name. The same input gives the same weights.
 
+mod folds;
 mod guide;
 
 use jiff::civil::Date;
@@ -14,9 +15,12 @@ use jiff::civil::Date;
 use crate::EntityType;
 use crate::cue::CueId;
 use crate::document::Document;
+use crate::evaluation::GoldDocument;
 use crate::resolver::evidence::Article;
 use crate::resolver::{Readings, Weights, choose};
 use crate::tagger::Tagger;
+
+pub use folds::{Fold, cross_validate};
 
 /// An annotated article.
 #[derive(Clone, Debug)]
@@ -27,6 +31,17 @@ pub struct GoldText {
     pub published: Option<Date>,
     /// Its names: bytes and type.
     pub names: Vec<(crate::Span, EntityType)>,
+}
+
+impl From<&GoldDocument> for GoldText {
+    fn from(gold: &GoldDocument) -> Self {
+        let names = gold.mentions.iter().filter(|mention| mention.entity_type != EntityType::Date);
+        GoldText {
+            text: gold.text.clone(),
+            published: gold.published,
+            names: names.map(|mention| (mention.span, mention.entity_type)).collect(),
+        }
+    }
 }
 
 /// How to fit.
@@ -43,7 +58,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { penalty: 0.5, steps: 120, rounds: 3 }
+        Settings { penalty: 8.0, steps: 120, rounds: 3 }
     }
 }
 
@@ -95,6 +110,7 @@ fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: boo
     let names = guide::to_guide(&document, &gold.names);
     let mut readings = tagger.readings(&document, &tagger.dates().find(&document));
     let mut article = Article::new(&document);
+    article.locate(&readings, tagger.lexicon());
     readings.gather(&document, tagger.lexicon(), weights, &article);
     if with_proofs {
         let kept = choose(&mut readings, weights).kept;

@@ -51,8 +51,10 @@ impl Matcher for GazetteerMatcher {
 }
 
 /// Whether the words from `first` to `last` have the case that the rules of a form ask for.
+///
+/// A name that the dictionary writes without any capital may be found so if it has several words.
 fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> bool {
-    let mut any_capital = false;
+    let mut may_be_small = rules == 0 && last > first + 1;
     for at in first..=last {
         let token = &document.tokens()[at];
         if token.is_mark('.') && token.joint == Joint::Glued {
@@ -66,10 +68,10 @@ fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> 
         if !fits {
             return false;
         }
-        any_capital |= token.case != Case::Small;
+        may_be_small |= token.case != Case::Small;
         rules >>= 2;
     }
-    any_capital
+    may_be_small
 }
 
 /// Whether a contracted article stands before: `du [Caire]`, `au [Havre]`.

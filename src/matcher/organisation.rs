@@ -50,7 +50,7 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
             return;
         }
         if token.is_capitalised() || token.joint == Joint::Hyphen {
-            has_name |= token.is_capitalised();
+            has_name |= token.is_capitalised() && !document.begins(at, Class::Collective);
             small_run = 0;
         } else {
             small_run += 1;

@@ -73,7 +73,8 @@ fn next_word(document: &Document, last: usize) -> Option<usize> {
         }
         let ties = token.is_mark('-') && token.joint == Joint::Glued
             || document.word(at).has(Class::Particle)
-            || is_link(document, at);
+            || is_link(document, at)
+            || matches!(document.surface(at), "of" | "for" | "and" | "the" | "und");
         if !ties {
             return None;
         }

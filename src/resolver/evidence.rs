@@ -1,6 +1,6 @@
 //! Gathering what speaks for and against each reading.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::weights::Weights;
@@ -156,6 +156,10 @@ pub struct Article {
     names: HashMap<u64, [u16; 3]>,
     kept: HashMap<(usize, usize), EntityType>,
     parts: HashMap<WordKey, u8>,
+    /// The last words of people's names, two or more.
+    surnames: HashSet<u64>,
+    /// The departments of the places that the dictionaries may have in the article, with how many there are.
+    departments: HashMap<[u8; 2], u16>,
     initials: HashMap<WordKey, ()>,
 }
 
@@ -185,6 +189,22 @@ impl Article {
         Article { words, ..Article::default() }
     }
 
+    /// Counts the departments of the French places that the dictionaries have among the readings.
+    pub fn locate(&mut self, readings: &Readings, lexicon: &Lexicon) {
+        let mut seen = HashSet::new();
+        for form in readings.list.iter().filter_map(|reading| reading.form) {
+            let entry = lexicon.entry_of(form);
+            if let Some(department) = department(lexicon.entry(entry).ids).filter(|_| seen.insert(entry)) {
+                *self.departments.entry(department).or_default() += 1;
+            }
+        }
+    }
+
+    /// Whether two other places of the department that these ids tell stand in the article.
+    fn has_neighbours(&self, ids: &str) -> bool {
+        department(ids).and_then(|department| self.departments.get(&department)).is_some_and(|&count| count > 2)
+    }
+
     /// Takes the readings kept so far as proved.
     pub fn prove(&mut self, document: &Document, kept: impl Iterator<Item = (usize, usize, EntityType)>) {
         for (first, last, entity_type) in kept {
@@ -206,6 +226,7 @@ impl Article {
             EntityType::Person => {
                 part(tokens[0].key, FIRST_NAME);
                 part(tokens[last - first].key, SURNAME);
+                self.surnames.extend((first + 1..last).map(|start| sequence(document, start, last)));
             }
             EntityType::Place => tokens.iter().for_each(|token| part(token.key, PLACE_PART)),
             _ => {
@@ -216,6 +237,24 @@ impl Article {
             }
         }
     }
+}
+
+/// The department of a French municipality: the first two characters of its INSEE code.
+fn department(ids: &str) -> Option<[u8; 2]> {
+    let code = ids.split(' ').find_map(|id| id.strip_prefix("insee:"))?.as_bytes();
+    (code.len() == 5).then(|| [code[0], code[1]])
+}
+
+/// Whether a word is the number of a road: `A36`, `N7`, `RD 32` written as one word.
+fn is_road_number(word: &str) -> bool {
+    let digits = ["RN", "RD", "A", "N", "D", "E"].iter().find_map(|letters| word.strip_prefix(letters));
+    digits.is_some_and(|digits| (1..=4).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Whether a word is a Roman number, an ordinal ending included: `XXe`, `IV`.
+fn is_roman_number(word: &str) -> bool {
+    let letters = word.strip_suffix("ème").or_else(|| word.strip_suffix("er")).or_else(|| word.strip_suffix('e')).unwrap_or(word);
+    !letters.is_empty() && (letters.len() > 1 || letters != word) && letters.bytes().all(|letter| b"IVXL".contains(&letter))
 }
 
 /// The identity of a sequence of words, whatever ties them.
@@ -260,10 +299,11 @@ impl Evidence<'_> {
     fn gather(&mut self, reading: &Reading) {
         self.dictionaries(reading);
         self.words(reading);
-        if reading.first == reading.last {
-            self.lone_word(reading.first);
-        } else {
-            self.several_words(reading.first, reading.last);
+        // For a name that a dictionary has with this type, the dictionary answers for its words.
+        match (reading.form, reading.first == reading.last) {
+            (Some(_), _) => {}
+            (None, true) => self.lone_word(reading.first),
+            (None, false) => self.several_words(reading.first, reading.last),
         }
         self.before(reading.first);
         self.after(reading.last);
@@ -290,6 +330,10 @@ impl Evidence<'_> {
                 inside = true;
             } else if first == reading.first && last < reading.last {
                 self.add(Cue::BeginsWithName);
+                let tied = self.document.tokens()[last + 1].joint == Joint::Hyphen
+                    && reading.form.is_none()
+                    && self.names.around(last + 1, reading.last).any(|other| (other.0, other.1) == (last + 1, reading.last));
+                self.add_if(tied, Cue::NamesTied);
             } else if last == reading.last && reading.first < first && types >> EntityType::Place as u8 & 1 != 0 {
                 self.add(Cue::EndsWithPlace);
             }
@@ -313,13 +357,15 @@ impl Evidence<'_> {
         let one_word = reading.first == reading.last;
         self.add_if(!one_word, Cue::DictionarySeveralWords);
         self.add_if(form.kind == FormKind::Acronym, Cue::DictionaryAcronym);
-        self.add_if(form.needs_cue(), Cue::DictionaryNeedsCue);
+        let rest_is_word = form.contracted() && one_word && word.has(Class::Common);
+        self.add_if(form.needs_cue() || rest_is_word, Cue::DictionaryNeedsCue);
         if one_word {
             let capitals_only = form.text.chars().all(|letter| !letter.is_lowercase());
             if word.has(Class::Common) && !capitals_only {
                 self.add(Cue::DictionaryCommonWord);
                 self.add_if(place.capital_is_owed(), Cue::DictionaryCommonWordFirst);
             }
+            self.add_if(self.article.has_neighbours(entry.ids), Cue::PlacesAround);
             self.add_if(word.has(Class::FirstName), Cue::DictionaryFirstName);
             self.add_if(word.has(Class::Surname), Cue::DictionarySurname);
             let differs = token.case == Case::AllCapitals && !capitals_only && !place.in_capitals();
@@ -358,7 +404,7 @@ impl Evidence<'_> {
         self.add_if(tokens[1..].iter().any(|token| token.joint == Joint::Hyphen), Cue::Hyphened);
         self.add_if(tokens[1..].iter().any(|token| token.joint == Joint::Line), Cue::LineBreakInside);
         let text = document.span(reading.first, reading.last).of(document.text());
-        self.add_if(text.bytes().any(|byte| byte.is_ascii_digit()), Cue::HasDigit);
+        self.add_if(text.bytes().any(|byte| byte.is_ascii_digit()) && !is_road_number(text), Cue::HasDigit);
         self.heads(reading.first);
     }
 
@@ -389,6 +435,9 @@ impl Evidence<'_> {
         let document = self.document;
         let token = &document.tokens()[at];
         let word = document.word(at);
+        if is_road_number(document.surface(at)) {
+            return self.add(Cue::RoadNumber);
+        }
         if token.case == Case::AllCapitals && !document.place(at).in_capitals() {
             self.add(match token.span.of(document.text()).chars().filter(|letter| *letter != '.').count() {
                 0..=2 => Cue::Capitals2,
@@ -398,6 +447,7 @@ impl Evidence<'_> {
             });
         }
         self.add_if(token.is_initial(), Cue::LetterAlone);
+        self.add_if(is_roman_number(document.surface(at)), Cue::RomanNumber);
         if word.has(Class::FrequentFirstName) {
             self.add(Cue::FirstNameAlone);
         } else if word.has(Class::FirstName) {
@@ -435,6 +485,7 @@ impl Evidence<'_> {
         self.add_if(end.has(Class::Common), Cue::CommonLast);
         self.add_if(end.has(Class::Nationality), Cue::NationalityLast);
         self.add_if(end.has(Class::LegalForm), Cue::LegalFormLast);
+        self.add_if(end.has(Class::OrganisationTail), Cue::OrganisationTailLast);
         self.add_if(document.tokens()[last].kind == Kind::Number, Cue::NumberLast);
         let known = [Class::FirstName, Class::Surname, Class::Common, Class::Demonym];
         self.add_if(!end.has_any(&known), Cue::UnknownLast);
@@ -481,6 +532,7 @@ impl Evidence<'_> {
             at -= 1;
         }
         let token = &tokens[at];
+        self.add_if(token.is_mark('.') && at > 0 && tokens[at - 1].is_initial(), Cue::BeforeInitial);
         match token.kind {
             Kind::Mark(mark) => self.add(match mark {
                 ',' => Cue::BeforeComma,
@@ -490,7 +542,7 @@ impl Evidence<'_> {
                 _ => Cue::BeforeOtherMark,
             }),
             Kind::Number => self.add(Cue::BeforeNumber),
-            Kind::Word if token.is_capitalised() && !document.place(at).capital_is_owed() => {
+            Kind::Word if token.is_capitalised() && !document.place(at).capital_is_owed() && !document.ends(at, Class::Civility) => {
                 self.add_if(document.word(at).has(Class::FirstName), Cue::BeforeFirstName);
                 self.add(Cue::BeforeCapital);
             }
@@ -619,7 +671,9 @@ impl Evidence<'_> {
         if document.place(at).begins_sentence() {
             return self.add(Cue::AfterTextEnd);
         }
-        self.add_if(token.is_capitalised(), Cue::AfterCapital);
+        let first_name = token.is_capitalised() && document.word(at).has(Class::FirstName);
+        self.add_if(first_name, Cue::AfterFirstName);
+        self.add_if(token.is_capitalised() && !first_name, Cue::AfterCapital);
         let mut known = token.is_capitalised();
         for (class, cue) in [
             (Class::Saying, Cue::AfterSaying),
@@ -694,7 +748,8 @@ impl Evidence<'_> {
             }
         }
         if first != last {
-            return;
+            let surname = self.article.surnames.contains(&sequence(self.document, first, last));
+            return self.add_if(surname, Cue::SurnameOfPerson);
         }
         let key = self.document.tokens()[first].key;
         if let Some(&parts) = self.article.parts.get(&key) {

@@ -35,7 +35,7 @@ def build(cache: packages.Cache, output: Path) -> None:
     nations = countries.build(cache, by_hand)
     french = france.build(cache, vocabulary)
     towns = cities.build(geonames, vocabulary, by_hand)
-    parts = subdivisions.build(cache, geonames, vocabulary, towns, by_hand)
+    parts = subdivisions.build(cache, geonames, vocabulary, nations, towns, by_hand)
     write_places(output / "places", nations, parts, french, towns)
 
     common = words.build(hunspell)
@@ -71,11 +71,8 @@ def write_people(folder: Path, hunspell: Hunspell, names: Names, common: set[str
     entries.write_first_names(
         folder / "first-names.yml", "First names given in France, with sex, frequency class and flags.", INSEE,
         OPEN_LICENCE, people.first_names(names, hunspell, common, known_places))
-    entries.write_first_names(
-        folder / "first-names-extra.yml", "First names that a spelling dictionary knows beyond those of INSEE.",
-        packages.HUNSPELL_FR.label, "MPL-2.0", people.extra_first_names(hunspell, names, common, known_places))
     entries.write_surnames(
-        folder / "surnames.yml", "Surnames of more than 500 births that are neither a word nor a place nor a first name.",
+        folder / "surnames.yml", "Surnames of more than 500 births that are neither a word nor a place nor a usual first name.\nWritten without accents, as in the source.",
         INSEE, OPEN_LICENCE, people.surnames(names, common, known_places))
 
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::Reading;
+use super::{DAY_REACH, Reading};
 use crate::date::calendar::{agrees, days_after, months_after};
 use crate::date::derivation::{Step, Trace};
 use crate::date::expression::{Origin, Shift, Unit};
@@ -50,11 +50,15 @@ impl<T: Trace> Reading<'_, '_, T> {
     /// The evening of one day and the morning of the next.
     fn night(&mut self, origin: Date, shift: &Shift) -> Option<DateValue> {
         let evening = match (shift.steps, shift.origin) {
-            (0, Origin::Publication) if self.lean(false) == Some(Direction::Future) => origin,
+            (0, Origin::Publication) if self.leans(Direction::Future) => origin,
             (-1 | 0, Origin::Publication) => days_after(origin, -1)?,
             _ => origin,
         };
         DateValue::between(DateValue::day(evening), DateValue::day(days_after(evening, 1)?))
+    }
+
+    fn leans(&mut self, direction: Direction) -> bool {
+        self.lean().is_some_and(|lean| lean.direction == direction)
     }
 
     /// A day of the week-end that is meant.
@@ -64,7 +68,7 @@ impl<T: Trace> Reading<'_, '_, T> {
         let is_over = shift.steps == 0
             && !in_weekend
             && weekday <= 3
-            && self.lean(false) == Some(Direction::Past);
+            && self.leans(Direction::Past);
         let weeks = match shift.steps {
             0 => -i16::from(is_over),
             1 => i16::from(in_weekend),
@@ -85,7 +89,8 @@ impl<T: Trace> Reading<'_, '_, T> {
         if !matches!(unit, Unit::Day | Unit::Night) {
             return self.day_before_in_text(latest);
         }
-        let before = self.context.day_before;
+        let near = |end: usize| self.mention.tokens.start.saturating_sub(end) <= DAY_REACH;
+        let before = self.context.day_before.filter(|&(_, end)| near(end)).map(|(value, _)| value);
         self.trace.note(|| before.map_or(Step::NothingBefore, Step::FromText));
         before?.bounds().map(|(first, last)| if latest { last } else { first })
     }

@@ -20,7 +20,7 @@ use super::dateline::dateline;
 use super::derivation::{Derivation, Silent, Step, Trace};
 use super::expression::{Calendar, Meaning, YearSaid};
 use super::grammar::{DateFinder, DateMention, Reader};
-use super::tense::Direction;
+use super::tense::Lean;
 use super::value::{DateValue, Part, Point};
 use super::words::WordClass;
 use crate::Document;
@@ -63,8 +63,8 @@ struct Anchorer<'d> {
     anchor: Anchor,
     /// The last value that a later mention may count from.
     before: Option<DateValue>,
-    /// The last value that is a day, or a range that ends with one.
-    day_before: Option<DateValue>,
+    /// The last value that is a day, or a range that ends with one, and the token behind it.
+    day_before: Option<(DateValue, usize)>,
     /// The last date that named its year in full.
     named_year: Option<NamedYear>,
 }
@@ -78,6 +78,9 @@ struct NamedYear {
     /// Whether a month stood with it: then it reaches over the paragraph, else over the sentence.
     with_month: bool,
 }
+
+/// How far a day reaches over `le lendemain` behind it, in tokens.
+const DAY_REACH: usize = 200;
 
 /// How far a year named in full reaches over the days and months behind it, in tokens.
 const YEAR_REACH: usize = 40;
@@ -98,7 +101,8 @@ impl<'d> Anchorer<'d> {
         let value = reading.read();
         let Reading { trace, contradicts, .. } = reading;
         self.before = value.or(self.before);
-        self.day_before = value.filter(|value| is_precise(value)).or(self.day_before);
+        let precise = value.filter(is_precise).map(|value| (value, mention.tokens.end));
+        self.day_before = precise.or(self.day_before);
         self.named_year = self.newly_named_year(mention).or(self.named_year);
         (Anchored { value, contradicts }, trace)
     }
@@ -166,12 +170,12 @@ impl<T: Trace> Reading<'_, '_, T> {
         self.context.day()
     }
 
-    /// The direction that the clause tells; with `firm`, only where the verb surely governs the date.
-    fn lean(&mut self, firm: bool) -> Option<Direction> {
+    /// What the clause tells of the direction.
+    fn lean(&mut self) -> Option<Lean> {
         let reader = &self.context.reader;
-        let lean = reader.lean(&self.mention.tokens).filter(|lean| !(firm && lean.is_loose))?;
+        let lean = reader.lean(&self.mention.tokens)?;
         self.trace.note(|| Step::Cue(lean.direction, reader.document().surface(lean.cue).to_owned()));
-        Some(lean.direction)
+        Some(lean)
     }
 
     /// The year that the text stands in, where it was named shortly before and is another than
@@ -209,13 +213,14 @@ impl<T: Trace> Reading<'_, '_, T> {
     }
 }
 
-/// The year that a date names in full, and whether a month stands with it.
+/// The year that a date names in full, and whether a month stands with it; a range of years
+/// (`entre 1979 et 2004`) names none.
 fn named_year(meaning: &Meaning) -> Option<(i16, bool)> {
     match meaning {
         Meaning::Calendar(Calendar { year: Some(YearSaid::Full(year)), month, .. }) => {
             Some((*year, month.is_some()))
         }
-        Meaning::Range(ends) => named_year(&ends.1),
+        Meaning::Range(ends) => named_year(&ends.1).filter(|&(_, with_month)| with_month),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::Reading;
 use crate::date::calendar::{agrees, days_after, nearest_day};
 use crate::date::derivation::{Step, Trace};
 use crate::date::expression::{Calendar, Group, Months, Pointer};
-use crate::date::tense::Direction;
+use crate::date::tense::{Direction, Hold};
 use crate::date::value::{Bound, DateValue, Doubt, Part, Point, Year};
 
 /// A verb does not put a date further from publication than this many days where the other
@@ -41,8 +41,8 @@ impl<T: Trace> Reading<'_, '_, T> {
         if let Some(pointer) = date.pointer.filter(|&pointer| pointer != Pointer::This) {
             return self.pointed_day(date, pointer).map(DateValue::day);
         }
-        let direction = match self.lean(false) {
-            Some(direction) => direction,
+        let direction = match self.lean() {
+            Some(lean) => lean.direction,
             None => {
                 self.trace.note(|| Step::Prior(Direction::Past));
                 Direction::Past
@@ -111,16 +111,7 @@ impl<T: Trace> Reading<'_, '_, T> {
     /// The last or the next day of a name, as the clause or else the distance tells.
     fn nearer_day(&mut self, last: Date, next: Date, published: Date) -> Date {
         let (back, ahead) = (days_between(last, published), days_between(published, next));
-        let direction = match self.lean(true) {
-            Some(Direction::Past) if back > FAR => Direction::Future,
-            Some(Direction::Future) if ahead > FAR => Direction::Past,
-            Some(direction) => direction,
-            None => {
-                let nearer = if ahead < back { Direction::Future } else { Direction::Past };
-                self.trace.note(|| Step::Prior(nearer));
-                nearer
-            }
-        };
+        let direction = self.direction(back, ahead);
         if direction == Direction::Past { last } else { next }
     }
 
@@ -150,18 +141,27 @@ impl<T: Trace> Reading<'_, '_, T> {
             self.trace.note(|| Step::YearOfText(year));
             return Some(year);
         }
-        let (back, ahead) = ((now - last).rem_euclid(12), (first - now).rem_euclid(12));
-        match self.lean(true) {
-            Some(Direction::Past) if i32::from(back) * 30 >= FAR && ahead < back => Some(next_year),
-            Some(Direction::Future) if i32::from(ahead) * 30 >= FAR && back < ahead => Some(last_year),
-            Some(Direction::Past) => Some(last_year),
-            Some(Direction::Future) => Some(next_year),
-            None => {
-                let nearer = if ahead < back { Direction::Future } else { Direction::Past };
-                self.trace.note(|| Step::Prior(nearer));
-                Some(if nearer == Direction::Past { last_year } else { next_year })
-            }
+        let days = |months: i16| i32::from(months.rem_euclid(12)) * 30;
+        let direction = self.direction(days(now - last), days(first - now));
+        Some(if direction == Direction::Past { last_year } else { next_year })
+    }
+
+    /// On which side a date without a year lies that would be so many days back or ahead: where
+    /// the verb puts it, else on the nearer.
+    fn direction(&mut self, back: i32, ahead: i32) -> Direction {
+        let nearer = if ahead < back { Direction::Future } else { Direction::Past };
+        let lean = self.lean().filter(|lean| lean.hold != Hold::Loose);
+        let (direction, is_firm) = match lean {
+            Some(lean) => (lean.direction, lean.hold == Hold::Firm),
+            None => (nearer, false),
+        };
+        let distance = if direction == Direction::Past { back } else { ahead };
+        let is_far = distance >= FAR && !is_firm;
+        if lean.is_none() || is_far {
+            self.trace.note(|| Step::Prior(nearer));
+            return nearer;
         }
+        direction
     }
 
     /// The year of `mars suivant`, `juin précédent`, counted from the date before in the text.

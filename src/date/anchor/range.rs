@@ -11,10 +11,9 @@ impl<T: Trace> Reading<'_, '_, T> {
     pub(super) fn range(&mut self, first: &Meaning, last: &Meaning) -> Option<DateValue> {
         self.trace.note(|| Step::Range);
         let days = calendar_of(first).zip(calendar_of(last));
-        if let Some((first, last)) = days.filter(|(first, last)| is_open(first) && is_open(last)) {
-            if let Some(range) = self.open_range(first, last) {
-                return Some(range);
-            }
+        let open = days.filter(|(first, last)| is_open(first) && is_open(last));
+        if let Some(range) = open.and_then(|(first, last)| self.open_range(first, last)) {
+            return Some(range);
         }
         let (start, end) = (self.value(first)?, self.value(last)?);
         DateValue::between(start, end).or_else(|| {
@@ -23,16 +22,9 @@ impl<T: Trace> Reading<'_, '_, T> {
         })
     }
 
-    /// Two days without a year: the later is found first where they lie in the past, the
-    /// earlier where they lie ahead, and the other next to it.
+    /// Two days without a year: the second as the clause tells, the first right before it.
     fn open_range(&mut self, first: &Calendar, last: &Calendar) -> Option<DateValue> {
-        self.day()?;
         let end = self.calendar(last)?;
-        let ahead = end.bounds()?.0 > self.day()?;
-        if !ahead {
-            let start = nearest_day(first, end.as_day()?, Direction::Past)?;
-            return DateValue::between(DateValue::day(start), end);
-        }
         let start = nearest_day(first, end.as_day()?, Direction::Past)?;
         DateValue::between(DateValue::day(start), end)
     }

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::term::Term;
 use crate::date::expression::{Calendar, Meaning, Pointer, YearSaid};
-use crate::date::words::WordClass;
+use crate::date::words::{WordClass, classes};
 use crate::text::{Case, Kind};
 
 /// A number of two digits behind a month is a year from here on: below, it may be anything.
@@ -28,10 +28,9 @@ impl Reader<'_> {
             let (month, next) = self.lone_month(at)?;
             (date.month, end) = (Some(month), next);
         }
-        if date.month.is_some() {
-            if let Some((year, next)) = self.year_behind_month(end) {
-                (date.year, end) = (Some(year), next);
-            }
+        let year = date.month.and_then(|_| self.year_behind_month(end));
+        if let Some((year, next)) = year {
+            (date.year, end) = (Some(year), next);
         }
         if let Some((pointer, next)) = self.pointer(end).filter(|_| !date.is_bare_day()) {
             (date.pointer, end) = (Some(pointer), next);
@@ -110,7 +109,8 @@ impl Reader<'_> {
         if word.is(WordClass::Month) {
             return Some((word.number() as u8, at + 1));
         }
-        if !word.is(WordClass::MonthAbbreviation) {
+        let in_words = at > 0 && self.before(at).is(WordClass::Number);
+        if !word.is(WordClass::MonthAbbreviation) || in_words {
             return None;
         }
         let dot = self.is_mark(at + 1, '.') && self.is_glued(at + 1);
@@ -176,9 +176,10 @@ impl Reader<'_> {
             return None;
         }
         let word = self.word(at);
+        let is_direction = word.is_any(classes([WordClass::Direction, WordClass::PluralDirection]));
         let pointer = match word.number() {
-            -1 if word.is(WordClass::Direction) => Pointer::Last,
-            1 if word.is(WordClass::Direction) => Pointer::Next,
+            -1 if is_direction => Pointer::Last,
+            1 if is_direction => Pointer::Next,
             -1 if word.is(WordClass::Sequel) => Pointer::Previous,
             1 if word.is(WordClass::Sequel) => Pointer::Following,
             _ if self.is_spelled(at, "en", "EN") && self.is_spelled(at + 1, "huit", "HUIT") => {

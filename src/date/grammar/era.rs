@@ -16,7 +16,7 @@ impl Reader<'_> {
         if !word.is(WordClass::Unit) || word.number() != YEARS {
             return None;
         }
-        let (meaning, end) = self.decade(at + 1)?;
+        let (meaning, end) = self.decade(at + 1).filter(|_| !self.is_hyphened(at + 1))?;
         Some(Term::new(at, end, meaning))
     }
 
@@ -29,7 +29,7 @@ impl Reader<'_> {
             Some(_) => return None,
             None => self.number_in_words(at).map(|(number, end)| (1900 + number, end))?,
         };
-        let is_decade = year % 10 == 0 && (1000..2200).contains(&year) && !self.is_hyphened(at);
+        let is_decade = year % 10 == 0 && (1000..2200).contains(&year);
         let value = DateValue::point(Year::decade_of(year)?, Part::Whole)?;
         is_decade.then_some((Meaning::Fixed(value), end))
     }

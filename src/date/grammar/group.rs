@@ -120,7 +120,7 @@ impl Reader<'_> {
             None => self.number_in_words(at)?,
         };
         let rank = self.word(next);
-        let last = rank.is(WordClass::Direction) && rank.number() == -1;
+        let last = rank.is(WordClass::PluralDirection) && rank.number() == -1;
         let first = rank.is(WordClass::Ordinal) && rank.number() == 1;
         if !(1..=12).contains(&count) || !(first || last) || self.unit(next + 1) != Some(Unit::Month) {
             return None;

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use super::expression::Expression;
 use super::table::WordTable;
-use super::words::{DateWords, WordClass, classes};
+use super::words::{DateWords, Word, WordClass, classes};
 use crate::text::Kind;
 use crate::{Document, Span};
 
@@ -66,6 +66,13 @@ const STARTERS: u64 = classes([
     WordClass::NewYear,
 ]);
 
+/// Whether a date can begin with a word; `un` is everywhere and counts nothing but things.
+#[inline]
+fn may_begin(word: Word) -> bool {
+    let is_one = word.is(WordClass::Number) && word.number() == 1;
+    (word.is_any(STARTERS) && !is_one) || word.opens_pair()
+}
+
 impl DateFinder {
     /// A finder that knows `words`.
     pub fn new(words: &DateWords) -> Self {
@@ -84,10 +91,7 @@ impl DateFinder {
             let may_begin = match token.kind {
                 Kind::Mark(_) => false,
                 Kind::Number => true,
-                Kind::Word => {
-                    let word = self.table.get(token.key);
-                    word.is_any(STARTERS) || word.opens_pair()
-                }
+                Kind::Word => may_begin(self.table.get(token.key)),
             };
             at = if may_begin { reader.sequence(at, &mut mentions) } else { at + 1 };
         }

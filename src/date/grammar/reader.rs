@@ -87,13 +87,17 @@ impl<'d> Reader<'d> {
     }
 
     /// The number at `at`, if it has one to four digits.
+    #[inline]
     pub fn digits(&self, at: usize) -> Option<Digits> {
         let token = self.token(at)?;
         if token.kind != Kind::Number || token.span.len() > 4 {
             return None;
         }
-        let digits = self.document.surface(at);
-        Some(Digits { value: digits.parse().ok()?, count: digits.len() })
+        let digits = self.document.surface(at).as_bytes();
+        let value = digits.iter().try_fold(0, |value, digit| {
+            digit.is_ascii_digit().then(|| value * 10 + i16::from(digit - b'0'))
+        })?;
+        Some(Digits { value, count: digits.len() })
     }
 
     pub fn is_number(&self, at: usize) -> bool {

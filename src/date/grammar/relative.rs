@@ -72,9 +72,16 @@ impl Reader<'_> {
         let overnight = before_article.is_some_and(|word| word.is(WordClass::Unit)) && before.is(WordClass::RangeLink);
         let leads = before.is(WordClass::Article) || before.is(WordClass::RangeLink) || self.is_spelled(at.wrapping_sub(1), "dès", "Dès");
         let after = self.skip_evening(self.skip_day_part(end));
-        (leads && !overnight).then(|| {
+        let is_watch = word.number() < 0 && self.is_adjective(after);
+        (leads && !overnight && !is_watch).then(|| {
             Term::new(at, after, shift(Unit::Day, word.number(), Origin::Text, None))
         })
+    }
+
+    /// The `sanitaire` of `la veille sanitaire`, as far as it is no word of the grammar.
+    fn is_adjective(&self, at: usize) -> bool {
+        let is_small = self.token(at).is_some_and(|token| token.is_word() && token.case == Case::Small);
+        is_small && !self.is(at, WordClass::FunctionWord) && !self.is_number(at)
     }
 
     /// `la veille au soir`.
@@ -122,7 +129,7 @@ impl Reader<'_> {
         let word = self.word(end);
         let origin = if word.is(WordClass::Direction) {
             Origin::Publication
-        } else if word.is(WordClass::Sequel) {
+        } else if word.is(WordClass::Sequel) && !self.is(end + 1, WordClass::Article) {
             Origin::Text
         } else {
             return None;

@@ -108,10 +108,9 @@ impl Reader<'_> {
     }
 
     fn next_term(&self, first: &Term, at: usize) -> Option<Term> {
-        if let (Meaning::Fixed(_), Some((meaning, end))) = (&first.meaning, self.decade(at)) {
-            if self.decade_term(first.start).is_some() {
-                return Some(Term::new(at, end, meaning));
-            }
+        let decade = self.decade_term(first.start).and_then(|_| self.decade(at));
+        if let Some((meaning, end)) = decade {
+            return Some(Term::new(at, end, meaning));
         }
         if first.is_year() && self.is_hyphened(at) {
             let year = self.second_year(first.end - 1)?;
@@ -149,7 +148,7 @@ impl Reader<'_> {
             return Some((Joining::Range, self.skip_article(at + 1)));
         }
         if self.is(at, WordClass::Link) {
-            return Some((Joining::List, self.skip_article(at + 1)));
+            return Some((Joining::List, self.skip_article(self.skip(at + 1, WordClass::Genitive))));
         }
         let days = first.calendar().is_some_and(|date| date.day.is_some());
         let to = self.is_spelled(at, "au", "AU") && (opener.is_some() || days);

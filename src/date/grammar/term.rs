@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::date::expression::{Calendar, Meaning};
+use crate::date::words::{WordClass, classes};
 
 /// A date by itself and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,19 +39,53 @@ impl Term {
     }
 }
 
+/// What the terms of each rule begin with.
+const RELATIVE: u64 = classes([
+    WordClass::DayAdverb,
+    WordClass::Neighbour,
+    WordClass::Demonstrative,
+    WordClass::Unit,
+    WordClass::Same,
+    WordClass::DayPart,
+    WordClass::Direction,
+    WordClass::NewYear,
+]);
+const EDGE: u64 = classes([WordClass::Edge]);
+const COUNT: u64 = classes([WordClass::Number]);
+const CENTURY: u64 = classes([WordClass::CenturyOrdinal, WordClass::Ordinal, WordClass::RomanNumber]);
+const GROUP: u64 = classes([
+    WordClass::Season,
+    WordClass::Demonstrative,
+    WordClass::Ordinal,
+    WordClass::Direction,
+    WordClass::Unit,
+]);
+const CALENDAR: u64 = classes([
+    WordClass::Weekday,
+    WordClass::Month,
+    WordClass::MonthAbbreviation,
+    WordClass::Number,
+    WordClass::Ordinal,
+]);
+const UNIT: u64 = classes([WordClass::Unit]);
+
 impl Reader<'_> {
     /// The term that begins at `at`.
     pub(super) fn term(&self, at: usize) -> Option<Term> {
         if self.is_number(at) {
             return self.number_term(at);
         }
-        self.relative_term(at)
-            .or_else(|| self.edge_term(at))
-            .or_else(|| self.months_term(at))
-            .or_else(|| self.century_term(at))
-            .or_else(|| self.group_term(at))
-            .or_else(|| self.calendar_term(at))
-            .or_else(|| self.decade_term(at))
+        let (word, (long, _)) = (self.word(at), self.long_word(at));
+        let rule = |classes: u64, rule: fn(&Self, usize) -> Option<Term>| {
+            if word.is_any(classes) || long.is_any(classes) { rule(self, at) } else { None }
+        };
+        rule(RELATIVE, Self::relative_term)
+            .or_else(|| rule(EDGE, Self::edge_term))
+            .or_else(|| rule(COUNT, Self::months_term))
+            .or_else(|| rule(CENTURY, Self::century_term))
+            .or_else(|| rule(GROUP, Self::group_term))
+            .or_else(|| rule(CALENDAR, Self::calendar_term))
+            .or_else(|| rule(UNIT, Self::decade_term))
     }
 
     fn number_term(&self, at: usize) -> Option<Term> {

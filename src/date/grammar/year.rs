@@ -50,7 +50,7 @@ impl Reader<'_> {
     pub(super) fn is_counted(&self, at: usize) -> bool {
         let Some(next) = self.token(at + 1) else { return false };
         match next.kind {
-            Kind::Number => self.goes_on(at + 1) && !self.is_hyphened(at + 1),
+            Kind::Number => next.span.len() == 3 && self.goes_on(at + 1) && !self.is_hyphened(at + 1),
             Kind::Mark('%' | '€' | '$' | '£' | '°') => true,
             Kind::Mark(',' | '.' | ':' | '/') => {
                 self.is_glued(at + 1) && self.is_glued(at + 2) && self.is_number(at + 2) && !self.is_year_slash(at)
@@ -84,12 +84,16 @@ impl Reader<'_> {
         !word.is(WordClass::FunctionWord) && !is_participle && surface.len() > 3 && surface.ends_with(['s', 'x'])
     }
 
-    /// Whether what stands before makes a label or an amount of the number: `article 1382`, `n° 2015`.
+    /// Whether what stands before makes a label or an amount of the number: `article 1382`, `n° 2015`,
+    /// `vol AF 1999`.
     fn is_labelled(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let word = self.word(before);
         let of_amount = word.is(WordClass::Genitive) && self.before(before).is(WordClass::AmountCue);
-        word.is(WordClass::NumberHead)
+        let in_series = self.token(before).is_some_and(|token| token.case == Case::AllCapitals)
+            && self.before(before).is(WordClass::NumberHead);
+        in_series
+            || word.is(WordClass::NumberHead)
             || word.is(WordClass::AmountCue)
             || of_amount
             || ['°', '$', '€', '£', '#', '+', '@'].into_iter().any(|mark| self.is_mark(before, mark))
@@ -104,7 +108,8 @@ impl Reader<'_> {
         let glued_before = at >= 2
             && self.is_glued(at)
             && [',', '.', ':', '/'].into_iter().any(|mark| self.is_mark(at - 1, mark))
-            && self.is_glued(at - 1);
+            && self.is_glued(at - 1)
+            && !self.is_year_slash(at - 2);
         let tied_word = self.is_hyphened(at);
         let tied_on = self.is_hyphened(at + 1) && self.second_year(at).is_none();
         number_before || glued_before || tied_word || tied_on || self.is_code(at + 1)

@@ -45,6 +45,8 @@ def _from_table(geonames: GeoNames) -> dict[str, dict]:
         key = (town.country, town.name)
         if key in wanted and (key not in found or found[key].population < town.population):
             found[key] = town
+    if wanted.keys() - found.keys():
+        raise SystemExit(f"tables/cities.yml: not in GeoNames: {sorted(wanted.keys() - found.keys())}")
     return {town.id: wanted[key] for key, town in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""people/first-names.yml, first-names-extra.yml and surnames.yml, from INSEE and Hunspell."""
+"""people/first-names.yml and people/surnames.yml, from the files of INSEE."""
 
 from .entries import Entry
 from .forms import fold, lower_first_accent
@@ -6,8 +6,8 @@ from .hunspell import Hunspell
 from .names import Names
 from .tables import word_set
 
-RAREST = 3      # frequency class
-WELL_KNOWN = 5  # prominence
+USUAL, RAREST = 1, 3  # frequency classes: more than 100 births, fewer than 50
+WELL_KNOWN = 5        # prominence
 
 
 def first_names(names: Names, hunspell: Hunspell, words: set[str], places: set[str]) -> dict[str, str]:
@@ -34,25 +34,14 @@ def _is_dropped(name: str, rank: int, hunspell: Hunspell, words: set[str], place
     return rank >= RAREST - 1 and fold(name) in places
 
 
-def extra_first_names(hunspell: Hunspell, names: Names, words: set[str], places: set[str]) -> dict[str, str]:
-    """The first names of the spelling dictionary that INSEE has not."""
-    folded = {lower_first_accent(word) for word in words}
-    known = {fold(name) for name in names.first_names}
-    return {
-        name: f"{sex}{RAREST}" + flags(name, folded, places)
-        for name, sex in hunspell.first_names().items()
-        if fold(name) not in known and len(name) > 1
-    }
-
-
 def flags(name: str, words: set[str], places: set[str]) -> str:
     """`w` where the name is a common word, `p` where it is a well-known place."""
     return ("w" if lower_first_accent(name) in words else "") + ("p" if fold(name) in places else "")
 
 
 def surnames(names: Names, words: set[str], places: set[str]) -> list[str]:
-    """The surnames that are neither a word nor a place nor a first name."""
-    first = {fold(name) for name in names.first_names}
+    """The surnames that are neither a word nor a place nor a usual first name."""
+    first = {fold(name) for name, (_, rank) in names.first_names.items() if rank <= USUAL}
     others = first | places | {fold(word) for word in words}
     return [name for name in names.surnames if fold(name) not in others and len(name) > 2]
 

@@ -27,15 +27,19 @@ NAME_BEGINS = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŞĀ-Ž']|(?:al|el|ad|ar|as|an|as
 BRACKETS = re.compile(r" *\([^)]*\)?$| (?:District|Province)$")
 
 
-def build(packages: Cache, geonames: GeoNames, vocabulary: Vocabulary, towns: list[Entry], by_hand: HandWritten) -> list[Entry]:
+def build(packages: Cache, geonames: GeoNames, vocabulary: Vocabulary, nations: list[Entry], towns: list[Entry],
+          by_hand: HandWritten) -> list[Entry]:
     """The subdivisions of all countries but France."""
+    nation_names = {fold(form) for nation in nations for form in nation.forms()}
     town_names = {(geonames.towns[town.ids[0].removeprefix("geonames:")].country.lower(), fold(form))
                   for town in towns for form in town.forms()}
     entries: dict[str, Entry] = {}
     known: set[tuple[str, str]] = set()
     for id, country, code, source_id, label in _labels(packages, geonames):
         entry = _entry(id, label, code, vocabulary)
-        if entry is None or _is_taken(entry, country, code, town_names | known, by_hand):
+        if entry is None or fold(entry.name) in nation_names and code not in table("subdivisions")["codes"]:
+            continue
+        if _is_taken(entry, country, code, town_names | known, by_hand):
             continue
         entry.ids = [source_id]
         entries[id] = entry
@@ -47,6 +51,9 @@ def _labels(packages: Cache, geonames: GeoNames):
     """Id, country, code, source's id and label of every region, CLDR before GeoNames, tables' own first."""
     skipped, left_out = word_set("subdivisions", "skipped_countries"), word_set("subdivisions", "left_out")
     codes = _cldr(packages)
+    unknown = table("subdivisions")["codes"].keys() - codes.keys()
+    if unknown:
+        raise SystemExit(f"tables/subdivisions.yml: not in CLDR: {sorted(unknown)}")
     for code in sorted(codes, key=lambda code: (code not in table("subdivisions")["codes"], code)):
         country, part = code[:2], code[2:]
         if country not in skipped and code not in left_out:

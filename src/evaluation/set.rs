@@ -1,0 +1,117 @@
+//! A set of gold texts, tagged and compared.
+
+use std::num::NonZero;
+use std::thread;
+
+use super::causes::{Diagnosis, Failure};
+use super::dates::{self, DateScores};
+use super::entities::{self, MergeScores};
+use super::gold::{Annotation, GoldDocument};
+use super::spans::SpanScores;
+use crate::EntityType;
+use crate::report::report;
+use crate::tagger::Tagger;
+
+/// How well a set of texts was tagged.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    /// How many documents it has.
+    pub documents: usize,
+    /// The types that were compared.
+    pub types: Vec<EntityType>,
+    /// Spans and types.
+    pub spans: SpanScores,
+    /// How mentions were merged; nothing where the gold annotation has no entities.
+    pub merging: Option<MergeScores>,
+    /// How dates were found and understood; nothing where the gold annotation has no values.
+    pub dates: Option<DateScores>,
+    /// The errors, in the order of documents and text.
+    pub failures: Vec<Failure>,
+}
+
+/// The types that a set annotates as the guide asks: those that it has, dates only where they have values.
+pub fn annotated_types(golds: &[GoldDocument]) -> Vec<EntityType> {
+    let has = |entity_type: EntityType| {
+        mentions(golds).any(|mention| {
+            mention.entity_type == entity_type && (entity_type != EntityType::Date || mention.value.is_some())
+        })
+    };
+    EntityType::ALL.into_iter().filter(|&entity_type| has(entity_type)).collect()
+}
+
+fn mentions(golds: &[GoldDocument]) -> impl Iterator<Item = &Annotation> {
+    golds.iter().flat_map(|gold| &gold.mentions)
+}
+
+/// Tags the texts of a set and compares what was found with its gold mentions, of these types only.
+///
+/// The work is shared among all processors; the result does not depend on how.
+pub fn evaluate(tagger: &Tagger, golds: &[GoldDocument], types: &[EntityType]) -> Evaluation {
+    let has_entities = mentions(golds).any(|mention| mention.entity.is_some());
+    let has_values = types.contains(&EntityType::Date) && mentions(golds).any(|mention| mention.value.is_some());
+    let mut sum = Evaluation { types: types.to_vec(), ..Evaluation::default() };
+    sum.merging = has_entities.then(MergeScores::default);
+    sum.dates = has_values.then(DateScores::default);
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let chunk = golds.len().div_ceil(workers).max(1);
+    let sum = &sum;
+    let parts = thread::scope(|scope| {
+        let parts: Vec<_> =
+            golds.chunks(chunk).map(|chunk| scope.spawn(move || evaluate_part(tagger, chunk, sum.clone()))).collect();
+        parts.into_iter().map(|part| part.join().expect("tagging does not panic")).collect::<Vec<_>>()
+    });
+    parts.into_iter().fold(sum.clone(), Evaluation::plus)
+}
+
+fn evaluate_part(tagger: &Tagger, golds: &[GoldDocument], mut sum: Evaluation) -> Evaluation {
+    for gold in golds {
+        sum.add(tagger, gold);
+    }
+    sum
+}
+
+impl Evaluation {
+    /// The strict F of all types that were compared.
+    pub fn strict_f(&self) -> f64 {
+        self.spans.all(&self.types).strict_rates().f
+    }
+
+    fn add(&mut self, tagger: &Tagger, gold: &GoldDocument) {
+        let document = tagger.document(&gold.text, gold.published);
+        let decision = tagger.decide(&document);
+        let tagged = report(&document, tagger, &decision);
+        let diagnosis = Diagnosis { id: &gold.id, document: &document, decision: &decision };
+        let found = self.of_types(tagged.mentions.iter().map(Annotation::from));
+        let gold = self.of_types(gold.mentions.iter().cloned());
+        self.documents += 1;
+        self.spans += SpanScores::compare(&gold, &found);
+        self.failures.extend(diagnosis.spans(&gold, &found));
+        if let Some(dates) = &mut self.dates {
+            let (scores, errors) = dates::compare(&gold, &found);
+            *dates += scores;
+            self.failures.extend(diagnosis.values(errors));
+        }
+        if let Some(merging) = &mut self.merging {
+            let (scores, errors) = entities::compare(&gold, &found);
+            *merging += scores;
+            self.failures.extend(diagnosis.merges(errors));
+        }
+    }
+
+    fn of_types(&self, annotations: impl Iterator<Item = Annotation>) -> Vec<Annotation> {
+        annotations.filter(|annotation| self.types.contains(&annotation.entity_type)).collect()
+    }
+
+    fn plus(mut self, other: Evaluation) -> Evaluation {
+        self.documents += other.documents;
+        self.spans += other.spans;
+        self.failures.extend(other.failures);
+        if let (Some(mine), Some(other)) = (&mut self.merging, other.merging) {
+            *mine += other;
+        }
+        if let (Some(mine), Some(other)) = (&mut self.dates, other.dates) {
+            *mine += other;
+        }
+        self
+    }
+}
