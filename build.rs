@@ -40,6 +40,7 @@ fn main() -> ExitCode {
     fs::write(target.join("date_files.rs"), date_files()).expect("the build folder can be written");
     match shipped_pack() {
         Ok(bytes) => {
+            println!("cargo::rustc-env=REPERE_DICTIONARIES={:016x}", digest(&bytes));
             fs::write(target.join("shipped.pack"), bytes).expect("the build folder can be written");
             ExitCode::SUCCESS
         }
@@ -64,6 +65,11 @@ fn shipped_pack() -> Result<Vec<u8>, Vec<dictionary::LoadError>> {
         }
     }
     if errors.is_empty() { dictionary::compile::compile(&files) } else { Err(errors) }
+}
+
+/// The version of the dictionaries: FNV-1a of the pack.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The YAML files of a folder, in the order of their names.

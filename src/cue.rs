@@ -51,6 +51,7 @@ cues! {
     BeginsWithName "begins-with-name" "it begins with a shorter name of the dictionaries";
     NamesTied "names-tied" "it is two names of the dictionaries with a hyphen between";
     EndsWithPlace "ends-with-place" "it ends with a place of the dictionaries";
+    EndsWithPerson "ends-with-person" "it ends with a person of the dictionaries";
     UsersDictionary "users-dictionary" "a dictionary of the user has the name";
     NotInDictionary "not-in-dictionary" "no dictionary has the name";
 
@@ -86,6 +87,7 @@ cues! {
     TwoSmallWords "two-small-words" "two words inside are in small letters";
     ManySmallWords "many-small-words" "three words or more inside are in small letters";
     LineBreakInside "line-break-inside" "a line breaks inside";
+    GrammarFirst "grammar-first" "it begins with a word of grammar whose capital is owed to the place";
     CommonFirst "common-first" "its first word is a common word, another follows";
     CommonLast "common-last" "its last word is a common word, another stands before";
     AllCommon "all-common" "all its words are common words, and there are several";
@@ -127,6 +129,7 @@ cues! {
     OrganisationHeadPattern "organisation-head-pattern" "it is a head of organisations with its complement";
     OrganisationHeadCapital "organisation-head-capital" "the same, the head with a capital";
     AcronymDefined "acronym-defined" "it stands in brackets and its letters are the initials of the name before";
+    AcronymOfCommonWords "acronym-of-common-words" "it stands in brackets and abbreviates words in small letters";
     AcronymExplained "acronym-explained" "an acronym of its initials stands in brackets behind it";
     AgencyCredit "agency-credit" "it stands where an agency is credited";
 
@@ -147,6 +150,7 @@ cues! {
     BeforeSaying "before:saying" "a verb of saying stands before";
     BeforeFirstName "before:first-name" "a first name with a capital stands before";
     BeforeCapital "before:capital" "another word with a capital stands before";
+    BeforeParticle "before:particle" "a particle of names that is no word of grammar stands before";
     BeforeInitial "before:initial" "an initial stands before";
     BeforeNumber "before:number" "a number stands before";
     BeforeComma "before:comma" "a comma stands before";

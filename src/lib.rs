@@ -5,6 +5,7 @@ mod entity_type;
 mod mention;
 mod report;
 mod span;
+mod version;
 
 pub mod candidate;
 pub mod cue;
@@ -13,6 +14,7 @@ pub mod date;
 pub mod dictionary;
 pub mod evaluation;
 pub mod fit;
+pub mod format;
 pub mod impact;
 pub mod matcher;
 pub mod radar;
@@ -25,3 +27,9 @@ pub use entity_type::EntityType;
 pub use mention::{Entity, EntityId, Mention, Tagged};
 pub use span::Span;
 pub use tagger::Tagger;
+pub use version::{DICTIONARIES_VERSION, VERSION};
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

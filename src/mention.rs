@@ -44,3 +44,11 @@ pub struct Tagged {
     /// The entities.
     pub entities: Vec<Entity>,
 }
+
+impl Tagged {
+    /// Leaves out the mentions and entities of other types; the others keep their numbers.
+    pub fn retain_types(&mut self, types: &[EntityType]) {
+        self.mentions.retain(|mention| types.contains(&mention.entity_type));
+        self.entities.retain(|entity| types.contains(&entity.entity_type));
+    }
+}

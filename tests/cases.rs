@@ -26,7 +26,7 @@ struct CaseFile {
 }
 
 /// The case files that belong to no dictionary and no matcher.
-const GENERAL: [&str; 1] = ["typography"];
+const GENERAL: [&str; 2] = ["ambiguity", "typography"];
 
 /// The share of sentences that may be known failures.
 const MOST_KNOWN_FAILURES: f64 = 0.08;
@@ -39,7 +39,8 @@ static CASES: LazyLock<BTreeMap<String, CaseFile>> = LazyLock::new(|| {
     names
         .map(|name| {
             let yaml = read(&format!("tests/cases/{name}.yml"));
-            let file = serde_yaml::from_str(&yaml).unwrap_or_else(|error| panic!("tests/cases/{name}.yml: {error}"));
+            let file =
+                serde_yaml::from_str(&yaml).unwrap_or_else(|error| panic!("tests/cases/{name}.yml: {error}"));
             (name, file)
         })
         .collect()
@@ -92,10 +93,12 @@ fn report(problems: &[String]) {
 
 #[test]
 fn every_dictionary_and_every_matcher_has_cases() {
-    let wanted: BTreeSet<String> = dictionaries().chain(matchers()).chain(GENERAL.map(str::to_owned)).collect();
+    let wanted: BTreeSet<String> =
+        dictionaries().chain(matchers()).chain(GENERAL.map(str::to_owned)).collect();
     let present: BTreeSet<String> = CASES.keys().cloned().collect();
     let missing = wanted.difference(&present).map(|name| format!("tests/cases/{name}.yml is missing"));
-    let orphans = present.difference(&wanted).map(|name| format!("tests/cases/{name}.yml belongs to nothing"));
+    let orphans =
+        present.difference(&wanted).map(|name| format!("tests/cases/{name}.yml belongs to nothing"));
     report(&missing.chain(orphans).collect::<Vec<_>>());
 }
 
@@ -126,7 +129,8 @@ fn the_mentions_found_are_those_marked() {
     let mut problems = Vec::new();
     for (name, file) in CASES.iter() {
         let sentences = file.finds.iter().chain(&file.ignores);
-        problems.extend(sentences.filter_map(|sentence| fault(sentence)).map(|fault| format!("{name}\n{fault}")));
+        problems
+            .extend(sentences.filter_map(|sentence| fault(sentence)).map(|fault| format!("{name}\n{fault}")));
     }
     report(&problems);
 }

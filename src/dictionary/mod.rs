@@ -12,6 +12,7 @@ pub mod folder;
 pub mod lexicon;
 pub mod load;
 pub mod pack;
+pub mod user;
 
 pub use class::{Class, WordInfo};
 pub use lexicon::{EntryRef, FormRef, Lexicon};

@@ -16,6 +16,7 @@ use crate::EntityType;
 use crate::cue::CueId;
 use crate::document::Document;
 use crate::evaluation::GoldDocument;
+use crate::resolver::choice::DATE_SCORE;
 use crate::resolver::evidence::Article;
 use crate::resolver::{Readings, Weights, choose};
 use crate::tagger::Tagger;
@@ -153,7 +154,7 @@ fn build(document: &Document, readings: &Readings, names: &[(crate::Span, Entity
                     .filter(|_| reading.entity_type != EntityType::Date)
                     .map(|&cue| parameter(cue, reading.entity_type) as u32)
                     .collect(),
-                fixed: if reading.entity_type == EntityType::Date { 4.0 } else { 0.0 },
+                fixed: if reading.entity_type == EntityType::Date { f64::from(DATE_SCORE) } else { 0.0 },
                 allowed: is_gold(number) || free && !blocked,
             }
         })

@@ -37,10 +37,20 @@ fn name_before(document: &Document, open: usize, found: &mut Vec<Candidate>) {
             return;
         }
         if has_initials(document, first, open - 1, &letters) {
-            found.push(organisation(first, open - 1, Cue::AcronymExplained));
-            found.push(organisation(open + 1, open + 1, Cue::AcronymDefined));
+            let is_name = document.tokens()[first..open].iter().any(|token| token.is_capitalised());
+            let cue = if is_name { Cue::AcronymDefined } else { Cue::AcronymOfCommonWords };
+            found.push(organisation(open + 1, open + 1, cue));
+            if is_name {
+                found.extend(explained(first, open - 1));
+            }
         }
     }
+}
+
+/// A name whose acronym stands beside it: an organisation, or a country (`République démocratique du Congo`).
+fn explained(first: usize, last: usize) -> [Candidate; 2] {
+    let place = Candidate { entity_type: EntityType::Place, ..organisation(first, last, Cue::AcronymExplained) };
+    [organisation(first, last, Cue::AcronymExplained), place]
 }
 
 /// The words in brackets of which the acronym at `open - 1` has the initials.
@@ -50,7 +60,7 @@ fn name_behind(document: &Document, open: usize, found: &mut Vec<Candidate>) {
     let end = (open + 1..tokens.len().min(open + 15)).find(|&at| !tokens[at].is_word());
     let Some(end) = end.filter(|&end| end > open + 1) else { return };
     if has_initials(document, open + 1, end - 1, &letters) {
-        found.push(organisation(open + 1, end - 1, Cue::AcronymExplained));
+        found.extend(explained(open + 1, end - 1));
         found.push(organisation(open - 1, open - 1, Cue::AcronymDefined));
     }
 }

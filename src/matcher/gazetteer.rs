@@ -52,9 +52,10 @@ impl Matcher for GazetteerMatcher {
 
 /// Whether the words from `first` to `last` have the case that the rules of a form ask for.
 ///
-/// A name that the dictionary writes without any capital may be found so if it has several words.
+/// A name that the dictionary writes without any capital may be found so if it has several words or is no
+/// common word.
 fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> bool {
-    let mut may_be_small = rules == 0 && last > first + 1;
+    let mut may_be_small = rules == 0 && (last > first + 1 || !document.word(first).has(Class::Common));
     for at in first..=last {
         let token = &document.tokens()[at];
         if token.is_mark('.') && token.joint == Joint::Glued {

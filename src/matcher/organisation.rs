@@ -46,7 +46,8 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
         if is_link(document, at) || is_tie(document, at) {
             continue;
         }
-        if token.case == Case::Small && document.begins(at, Class::GrammarWord) {
+        let is_verb = document.word(at).has(Class::Saying) && !document.word(at).has(Class::Nationality);
+        if token.case == Case::Small && (document.begins(at, Class::GrammarWord) || is_verb) {
             return;
         }
         if token.is_capitalised() || token.joint == Joint::Hyphen {

@@ -52,7 +52,8 @@ fn civility(document: &Document, at: usize, found: &mut Vec<Candidate>) {
 /// Proposes what stands at `first` as a person, at every length; returns the last token of the longest.
 fn introduced(document: &Document, first: usize, cue: Cue, found: &mut Vec<Candidate>) -> Option<usize> {
     let token = document.tokens().get(first)?;
-    if !token.is_capitalised() && !begins_with_particle(document, first) || !matches!(token.joint, Joint::Space | Joint::Line | Joint::Glued | Joint::Apostrophe) {
+    let with_particle = cue == Cue::CivilityPattern && begins_with_particle(document, first);
+    if !token.is_capitalised() && !with_particle || !matches!(token.joint, Joint::Space | Joint::Line | Joint::Glued | Joint::Apostrophe) {
         return None;
     }
     let mut last = if token.is_capitalised() { first } else { next_part(document, first)? };

@@ -13,7 +13,7 @@ pub struct Choice {
 
 /// What a date weighs: dates are proposed by a grammar that decides alone, so that only a name that
 /// is clearly one (`rue du 4-Septembre`) takes their place.
-const DATE_SCORE: f32 = 4.0;
+pub const DATE_SCORE: f32 = 2.5;
 
 /// What a name of the user's dictionaries weighs on top of everything, a word.
 const USERS_SCORE: f32 = 50.0;

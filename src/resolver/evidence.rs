@@ -102,7 +102,7 @@ impl Readings {
 
     /// Gathers the cues of every reading, with what the article has proved so far.
     pub fn gather(&mut self, document: &Document, lexicon: &Lexicon, weights: &Weights, article: &Article) {
-        let names = DictionarySpans::new(&self.list);
+        let names = DictionarySpans::new(&self.list, lexicon);
         let mut cues = std::mem::take(&mut self.cues);
         cues.clear();
         for number in 0..self.list.len() {
@@ -110,8 +110,9 @@ impl Readings {
             let start = cues.len() as u32;
             if reading.entity_type != EntityType::Date {
                 let mut evidence = Evidence { document, lexicon, weights, article, names: &names, cues: &mut cues };
-                evidence.gather(reading);
-                cues.extend(self.patterns(&self.list[number]).iter().map(|&cue| CueId::from(cue)));
+                let patterns = self.patterns(reading);
+                evidence.gather(reading, patterns);
+                cues.extend(patterns.iter().map(|&cue| CueId::from(cue)));
             }
             self.list[number].cues = start..cues.len() as u32;
         }
@@ -125,14 +126,22 @@ fn form_rank(lexicon: &Lexicon, form: FormRef) -> (bool, bool, u8) {
     (lexicon.is_users(entry), !lexicon.form(form).needs_cue(), lexicon.entry(entry).prominence)
 }
 
+/// The patterns in which a head makes the name.
+const HEAD_PATTERNS: [Cue; 3] = [Cue::PlaceHeadPattern, Cue::OrganisationHeadPattern, Cue::OrganisationHeadCapital];
+
 /// Where the dictionaries' names stand in a document, with the set of their types.
 struct DictionarySpans(Vec<(usize, usize, u8)>);
 
+/// Set in the types of a span whose name needs a cue.
+const NEEDS_CUE: u8 = 1 << 7;
+
 impl DictionarySpans {
-    fn new(readings: &[Reading]) -> Self {
+    fn new(readings: &[Reading], lexicon: &Lexicon) -> Self {
         let mut spans: Vec<(usize, usize, u8)> = Vec::new();
-        for reading in readings.iter().filter(|reading| reading.form.is_some()) {
-            let bit = 1 << reading.entity_type as u8;
+        for reading in readings {
+            let Some(form) = reading.form else { continue };
+            let needs_cue = if lexicon.form(form).needs_cue() { NEEDS_CUE } else { 0 };
+            let bit = 1 << reading.entity_type as u8 | needs_cue;
             match spans.last_mut() {
                 Some((first, last, types)) if (*first, *last) == (reading.first, reading.last) => *types |= bit,
                 _ => spans.push((reading.first, reading.last, bit)),
@@ -296,14 +305,16 @@ impl Evidence<'_> {
         }
     }
 
-    fn gather(&mut self, reading: &Reading) {
+    fn gather(&mut self, reading: &Reading, patterns: &[Cue]) {
         self.dictionaries(reading);
-        self.words(reading);
-        // For a name that a dictionary has with this type, the dictionary answers for its words.
-        match (reading.form, reading.first == reading.last) {
-            (Some(_), _) => {}
-            (None, true) => self.lone_word(reading.first),
-            (None, false) => self.several_words(reading.first, reading.last),
+        // Of a name that a dictionary has with this type, the dictionary answers for the words.
+        if reading.form.is_none() {
+            self.words(reading, patterns);
+            if reading.first == reading.last {
+                self.lone_word(reading.first);
+            } else {
+                self.several_words(reading.first, reading.last);
+            }
         }
         self.before(reading.first);
         self.after(reading.last);
@@ -327,15 +338,16 @@ impl Evidence<'_> {
                     self.add_if(other != reading.entity_type && types >> other as u8 & 1 != 0, cue);
                 }
             } else if first <= reading.first && reading.last <= last {
-                inside = true;
+                inside |= types & NEEDS_CUE == 0;
             } else if first == reading.first && last < reading.last {
                 self.add(Cue::BeginsWithName);
                 let tied = self.document.tokens()[last + 1].joint == Joint::Hyphen
                     && reading.form.is_none()
                     && self.names.around(last + 1, reading.last).any(|other| (other.0, other.1) == (last + 1, reading.last));
                 self.add_if(tied, Cue::NamesTied);
-            } else if last == reading.last && reading.first < first && types >> EntityType::Place as u8 & 1 != 0 {
-                self.add(Cue::EndsWithPlace);
+            } else if last == reading.last && reading.first < first && reading.form.is_none() {
+                self.add_if(types >> EntityType::Place as u8 & 1 != 0, Cue::EndsWithPlace);
+                self.add_if(types >> EntityType::Person as u8 & 1 != 0, Cue::EndsWithPerson);
             }
         }
         self.add_if(inside, Cue::InsideLongerName);
@@ -358,7 +370,9 @@ impl Evidence<'_> {
         self.add_if(!one_word, Cue::DictionarySeveralWords);
         self.add_if(form.kind == FormKind::Acronym, Cue::DictionaryAcronym);
         let rest_is_word = form.contracted() && one_word && word.has(Class::Common);
-        self.add_if(form.needs_cue() || rest_is_word, Cue::DictionaryNeedsCue);
+        // Several words with a capital where none is owed are cue enough: `La Souterraine`.
+        let needs_cue = form.needs_cue() && (one_word || place.capital_is_owed());
+        self.add_if(needs_cue || rest_is_word, Cue::DictionaryNeedsCue);
         if one_word {
             let capitals_only = form.text.chars().all(|letter| !letter.is_lowercase());
             if word.has(Class::Common) && !capitals_only {
@@ -377,10 +391,16 @@ impl Evidence<'_> {
         self.add_if(out_of_date, Cue::DictionaryOutOfDate);
     }
 
-    /// Cues of the words, be there one or several.
-    fn words(&mut self, reading: &Reading) {
+    /// Cues of the words, be there one or several. How many there are and how many of them are in small
+    /// letters says nothing where a head makes the name.
+    fn words(&mut self, reading: &Reading, patterns: &[Cue]) {
         let document = self.document;
         let tokens = &document.tokens()[reading.first..=reading.last];
+        self.shape(reading);
+        self.heads(reading.first);
+        if patterns.iter().any(|cue| HEAD_PATTERNS.contains(cue)) {
+            return;
+        }
         let words = tokens.iter().filter(|token| token.is_capitalised() || token.kind == Kind::Number).count();
         self.add(match words {
             0 | 1 => Cue::OneWord,
@@ -400,12 +420,17 @@ impl Evidence<'_> {
         let last = &tokens[tokens.len() - 1];
         self.add_if(first.case == Case::Small, Cue::SmallFirst);
         self.add_if(tokens.len() > 1 && last.case == Case::Small && last.kind == Kind::Word, Cue::SmallLast);
+    }
+
+    /// Cues of the shape of the words.
+    fn shape(&mut self, reading: &Reading) {
+        let document = self.document;
+        let tokens = &document.tokens()[reading.first..=reading.last];
         self.add_if(tokens.iter().any(|token| token.case == Case::Mixed), Cue::MixedCase);
         self.add_if(tokens[1..].iter().any(|token| token.joint == Joint::Hyphen), Cue::Hyphened);
         self.add_if(tokens[1..].iter().any(|token| token.joint == Joint::Line), Cue::LineBreakInside);
         let text = document.span(reading.first, reading.last).of(document.text());
         self.add_if(text.bytes().any(|byte| byte.is_ascii_digit()) && !is_road_number(text), Cue::HasDigit);
-        self.heads(reading.first);
     }
 
     /// Cues of the word that a reading begins with.
@@ -478,6 +503,8 @@ impl Evidence<'_> {
         }
         self.add_if(document.word(first + 1).has(Class::FirstName), Cue::FirstNameSecond);
         self.add_if(word.has(Class::Particle), Cue::ParticleFirst);
+        let owed = word.has(Class::GrammarWord) && document.place(first).capital_is_owed();
+        self.add_if(owed, Cue::GrammarFirst);
         self.add_if(word.has(Class::Common), Cue::CommonFirst);
         let end = document.word(last);
         self.add_if(end.has(Class::FirstName), Cue::FirstNameLast);
@@ -533,6 +560,8 @@ impl Evidence<'_> {
         }
         let token = &tokens[at];
         self.add_if(token.is_mark('.') && at > 0 && tokens[at - 1].is_initial(), Cue::BeforeInitial);
+        let particle = document.word(at).has(Class::Particle) && !document.word(at).has(Class::GrammarWord);
+        self.add_if(particle && !document.ends(at, Class::Civility), Cue::BeforeParticle);
         match token.kind {
             Kind::Mark(mark) => self.add(match mark {
                 ',' => Cue::BeforeComma,
@@ -560,7 +589,8 @@ impl Evidence<'_> {
     fn classes_before(&mut self, at: usize) -> bool {
         let document = self.document;
         let behind_adjective = head_behind_adjective(document, at);
-        let mut known = false;
+        let mut known = document.ends(at, Class::OrganisationHead);
+        self.add_if(known && !document.ends(at, Class::OrganisationKind), Cue::BeforeOrganisationHead);
         for (class, cue) in [
             (Class::Civility, Cue::BeforeCivility),
             (Class::Function, Cue::BeforeFunction),
@@ -569,7 +599,6 @@ impl Evidence<'_> {
             (Class::PlaceKind, Cue::BeforePlaceKind),
             (Class::PlaceHead, Cue::BeforePlaceHead),
             (Class::OrganisationKind, Cue::BeforeOrganisationKind),
-            (Class::OrganisationHead, Cue::BeforeOrganisationHead),
             (Class::TeamCue, Cue::BeforeTeamCue),
             (Class::UntaggedHead, Cue::BeforeUntaggedHead),
             (Class::Nationality, Cue::BeforeNationality),
@@ -718,7 +747,8 @@ impl Evidence<'_> {
         let tokens = &self.document.tokens()[reading.first + 1..=reading.last];
         let only_capital = !tokens.iter().any(|token| token.is_capitalised());
         let one_capital = self.document.tokens()[reading.first].case == Case::Capital;
-        self.add_if(place.capital_is_owed() && only_capital && one_capital, Cue::CapitalOwed);
+        let is_word = self.document.word(reading.first).has(Class::Common);
+        self.add_if(place.capital_is_owed() && only_capital && one_capital && is_word, Cue::CapitalOwed);
         self.add_if(place.in_capitals(), Cue::CapitalsLine);
         self.add_if(place.in_title_case(), Cue::TitleLine);
     }

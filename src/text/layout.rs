@@ -92,7 +92,7 @@ fn begins_sentence(tokens: &[Token], words: &[WordInfo], at: usize, line_start: 
             stops || (may_begin && line_bytes < HEADING_BYTES && !matches!(tokens[at - 1].kind, Kind::Mark(',')))
         }
         Joint::Space => stops && may_begin && !closes_only(token.kind),
-        _ => stops && token.case == Case::Capital && tokens[end].is_mark('.') && tokens[end - 1].span.len() > 3,
+        _ => stops && token.case == Case::Capital && tokens[end].is_mark('.') && end > 0 && tokens[end - 1].span.len() > 3,
     }
 }
 
@@ -125,7 +125,7 @@ fn opens_quotation(tokens: &[Token], at: usize, place: Place) -> bool {
 
 fn mark_line(line: &[Token], places: &mut [Place]) {
     let (mut words, mut capitals, mut capitalised, mut long) = (0, 0, 0, 0);
-    for token in line.iter().filter(|token| token.kind == Kind::Word) {
+    for token in line.iter().filter(|token| token.kind == Kind::Word && !token.is_initial()) {
         words += 1;
         capitals += usize::from(token.case == Case::AllCapitals);
         if token.span.len() >= 4 {

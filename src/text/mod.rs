@@ -12,6 +12,7 @@
 pub mod fold;
 pub mod layout;
 pub mod token;
+pub mod utf8;
 
 pub use fold::{WordKey, fold_word};
 pub use token::{Case, Joint, Kind, Token, tokenize};

@@ -50,7 +50,8 @@ def build(cache: packages.Cache, output: Path) -> None:
 def write_places(folder: Path, nations, parts, french, towns) -> None:
     """Writes places/*.yml."""
     entries.write_entities(
-        folder / "countries.yml", "Countries and territories under the names that the French-language press gives them.",
+        folder / "countries.yml",
+        "Countries and territories under the names that the French-language press gives them.",
         f"Unicode CLDR ({packages.CLDR_NAMES.label}); {packages.ISO_COUNTRIES.label}; usage of the press by hand",
         "Unicode-3.0 AND MIT", nations)
     entries.write_entities(
@@ -72,7 +73,9 @@ def write_people(folder: Path, hunspell: Hunspell, names: Names, common: set[str
         folder / "first-names.yml", "First names given in France, with sex, frequency class and flags.", INSEE,
         OPEN_LICENCE, people.first_names(names, hunspell, common, known_places))
     entries.write_surnames(
-        folder / "surnames.yml", "Surnames of more than 500 births that are neither a word nor a place nor a usual first name.\nWritten without accents, as in the source.",
+        folder / "surnames.yml",
+        "Surnames of more than 500 births that are neither a word nor a place nor a usual first name.\n"
+        "Written without accents, as in the source.",
         INSEE, OPEN_LICENCE, people.surnames(names, common, known_places))
 
 

@@ -33,6 +33,6 @@ impl Outcome {
 }
 
 /// Writes a message to standard error; where even that fails there is nobody to tell.
-fn complain(message: &str) {
+pub fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "repere: {message}");
 }

@@ -13,6 +13,8 @@ import yaml
 
 from .forms import fold
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built in
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where it is built in
 YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 FORM_KEYS = ("acronyms", "short", "former", "spellings")
 
@@ -71,7 +73,7 @@ class HandWritten:
         self._names: set[str] = set()
         self._forms: dict[str, list[set[str]]] = {}
         for path in sorted(folder.glob("*.yml")):
-            dictionary = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            dictionary = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
             if dictionary["source"] == "written by hand" and dictionary["kind"] == "entities" and path.stem != "waters":
                 for keys in dictionary["entries"]:
                     self._add(keys)

@@ -1,14 +1,18 @@
-"""Small transformations of written forms: folding, identifiers, typography, first names of words."""
+"""Small transformations of written forms: folding, identifiers, typography, accents."""
 
 import re
 import unicodedata
 
+FRENCH_LETTERS = set("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ") - set("äöüÄÖÜ")
+LETTERS_WITHOUT_ACCENT = str.maketrans({
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "ß": "ss",
+    "ə": "a", "Ə": "A", "ħ": "h", "Ħ": "H", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae",
+})
+
 
 def fold(text: str) -> str:
     """Small letters without accents; ligatures, hyphens and apostrophes undone: the key of a form."""
-    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss").replace("ø", "o")
-    text = text.replace("đ", "d").replace("ł", "l").replace("ı", "i").replace("ð", "d").replace("þ", "th")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = unaccented(text.lower().replace("œ", "oe"))
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 
@@ -31,11 +35,6 @@ def lower_first_accent(word: str) -> str:
     return first + word[1:]
 
 
-FRENCH_LETTERS = set("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ") - set("äöüÄÖÜ")
-LETTERS_WITHOUT_ACCENT = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "ß": "ss",
-                                        "ə": "a", "Ə": "A", "ħ": "h", "Ħ": "H", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae"})
-
-
 def plain_spelling(text: str) -> str:
     """The text without accents if it has one that French has not: `São Paulo` → `Sao Paulo`; else nothing."""
     if all(c.isascii() or c in FRENCH_LETTERS or not c.isalpha() for c in text):
@@ -47,8 +46,3 @@ def unaccented(text: str) -> str:
     """The text without any accents, capitals kept."""
     text = unicodedata.normalize("NFKD", text.translate(LETTERS_WITHOUT_ACCENT))
     return "".join(c for c in text if not unicodedata.combining(c))
-
-
-def unique(forms) -> list[str]:
-    """The forms in order, each once, the empty ones left out."""
-    return list(dict.fromkeys(form for form in forms if form))

@@ -76,7 +76,8 @@ def _entry(id: str, label: str, code: str, vocabulary: Vocabulary) -> Entry | No
     forms = [form for form in forms if "name" in override or fold(form) not in _generic()]
     if not forms or not any(c.isupper() for c in forms[0]):
         return None
-    entry = Entry(id, forms[0], short=forms[1:], prominence=int(table("subdivisions")["prominences"].get(code[:2].lower(), PROMINENCE)))
+    prominence = int(table("subdivisions")["prominences"].get(code[:2].lower(), PROMINENCE))
+    entry = Entry(id, forms[0], short=forms[1:], prominence=prominence)
     apply_table(entry, override)
     entry.add("spellings", [plain_spelling(form) for form in entry.forms()])
     entry.cue(lambda form: vocabulary.place_needs_cue(form, 4))

@@ -1,0 +1,177 @@
+//! `repere tag`: what articles name.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::{Args, ValueEnum};
+use repere::format::{
+    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonWriter, ReadError, TableWriter,
+};
+use repere::{EntityType, Tagger};
+
+use crate::args::{EXIT_CODES, Offsets, Published, UserDictionaries};
+use crate::outcome::{Outcome, complain};
+
+/// Finds the people, places, organisations and dates of articles.
+///
+/// Reads each file, or standard input, tags every article in it and writes what was found, in the order of the input. Articles
+/// of JSON Lines are read one after another: a file may be longer than the memory.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, after_long_help = LONG_HELP)]
+pub struct TagArgs {
+    /// Files of articles; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    files: Vec<PathBuf>,
+    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
+    #[arg(long, value_enum)]
+    from: Option<From>,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = To::Text)]
+    to: To,
+    #[command(flatten)]
+    published: Published,
+    /// Only these types: per, loc, org, date
+    #[arg(long, value_delimiter = ',', value_name = "TYPES", default_value = "per,loc,org,date", hide_default_value = true)]
+    types: Vec<EntityType>,
+    /// What `start` and `end` count, in `json` and `jsonl`
+    #[arg(long, value_enum, default_value_t = Offsets::Chars)]
+    offsets: Offsets,
+    #[command(flatten)]
+    dictionaries: UserDictionaries,
+}
+
+const LONG_HELP: &str = "\
+Input:
+  text   the whole file is one article; its id is the file's name
+  jsonl  an article a line: {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}; `published` may be left out, and comes
+         before `--date`. A line that is wrong is told on standard error and has no line in the output.
+
+Output:
+  text       a table: entities by type with their names and counts, dates with their values
+  annotated  the text with marks in place: M. [Lavrov]{PER} est à [Mossoul]{LOC}
+  json       one array of all articles, indented
+  jsonl      an article a line: {\"id\", \"mentions\": [{\"start\", \"end\", \"text\", \"type\", \"entity\", \"value\"?}],
+             \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\"}], \"repere\": {\"version\", \"dictionaries\"}}.
+             `end` is excluded; `entity` is a number within the article; `value` is the day in EDTF (ISO 8601-2).
+
+Examples:
+  repere tag article.txt --date 2016-10-28
+  repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
+  repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
+
+Exit codes: 0 all went well; 1 some input could not be processed, the others were; 2 the arguments make no sense.";
+
+/// The forms of input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// A file is an article
+    Text,
+    /// JSON Lines: a line is an article
+    Jsonl,
+}
+
+/// The forms of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// A table for people
+    Text,
+    /// The text with marks in place
+    Annotated,
+    /// One JSON array, indented
+    Json,
+    /// JSON Lines: one object an article
+    Jsonl,
+}
+
+impl TagArgs {
+    /// Runs the command.
+    pub fn run(&self) -> ExitCode {
+        let tagger = match self.dictionaries.tagger() {
+            Ok(tagger) => tagger,
+            Err(errors) => {
+                return Outcome { problems: errors.iter().map(ToString::to_string).collect(), ..Outcome::default() }.print();
+            }
+        };
+        let stdout = AutoStream::auto(io::stdout().lock());
+        let with_colours = io::stdout().is_terminal();
+        let mut writer = self.writer(BufWriter::new(stdout), with_colours, &tagger);
+        let mut failures = 0;
+        let written = self.tag_all(&tagger, &mut *writer, &mut failures);
+        match written {
+            // Who reads has enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                failures += 1;
+                complain(&format!("standard output: {error}"));
+            }
+            Ok(()) => {}
+        }
+        if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+
+    fn writer<'t>(&self, out: impl Write + 't, with_colours: bool, tagger: &'t Tagger) -> Box<dyn ArticleWriter + 't> {
+        let (lexicon, unit) = (tagger.lexicon(), self.offsets.into());
+        match self.to {
+            To::Text => Box::new(TableWriter::new(out, with_colours)),
+            To::Annotated => Box::new(AnnotatedWriter::new(out, self.may_have_several_articles())),
+            To::Json => Box::new(JsonWriter::new(out, lexicon, unit)),
+            To::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, unit)),
+        }
+    }
+
+    fn may_have_several_articles(&self) -> bool {
+        self.files.len() > 1 || self.files.iter().any(|file| self.format_of(file) == InputFormat::JsonLines)
+    }
+
+    fn format_of(&self, file: &Path) -> InputFormat {
+        let is_json_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
+        match self.from {
+            Some(From::Jsonl) => InputFormat::JsonLines,
+            None if is_json_lines => InputFormat::JsonLines,
+            Some(From::Text) | None => InputFormat::Text,
+        }
+    }
+
+    /// Tags all inputs; those that fail are told and counted. An error is one of the output.
+    fn tag_all(&self, tagger: &Tagger, writer: &mut dyn ArticleWriter, failures: &mut usize) -> io::Result<()> {
+        for file in &self.files {
+            for article in articles(file, self.format_of(file)) {
+                match article {
+                    Ok(article) => self.tag(tagger, &article, writer)?,
+                    Err(error) => {
+                        *failures += 1;
+                        complain(&error.to_string());
+                    }
+                }
+            }
+        }
+        writer.finish()
+    }
+
+    fn tag(&self, tagger: &Tagger, article: &Article, writer: &mut dyn ArticleWriter) -> io::Result<()> {
+        let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
+        tagged.retain_types(&self.types);
+        writer.write(article, &tagged)
+    }
+}
+
+/// The articles of a file, or of standard input where it is `-`.
+pub fn articles(file: &Path, format: InputFormat) -> Box<dyn Iterator<Item = Result<Article, ReadError>>> {
+    let (name, input) = if file.as_os_str() == "-" {
+        let stdin = io::stdin().lock();
+        if stdin.is_terminal() {
+            complain("reading standard input; Ctrl-D ends it");
+        }
+        ("standard input".to_owned(), Ok(Box::new(stdin) as Box<dyn BufRead>))
+    } else {
+        let input = File::open(file).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>);
+        (file.display().to_string(), input)
+    };
+    match input {
+        Ok(input) => Box::new(ArticleReader::new(name, input, format)),
+        Err(error) => Box::new(std::iter::once(Err(ReadError::unopened(name, &error)))),
+    }
+}
