@@ -37,6 +37,7 @@ cues! {
     DictionarySeveralWords "dictionary-several-words" "the dictionary's name has several words";
     DictionaryAcronym "dictionary-acronym" "the dictionary's name is an acronym";
     DictionaryNeedsCue "dictionary-needs-cue" "the dictionary says that the name needs a cue";
+    DictionaryAcronymNeedsCue "dictionary-acronym-needs-cue" "the same, and it is in capitals only";
     DictionaryCommonWord "dictionary-common-word" "the dictionary's name is a common word too";
     DictionaryCommonWordFirst "dictionary-common-word-first" "the same, where the capital is owed to the place";
     DictionaryCaseDiffers "dictionary-case-differs" "it is written in capitals, the dictionary's name is not";
@@ -213,7 +214,7 @@ cues! {
     // Where it stands.
     PlacesAround "places-around" "two other places of its department stand in the article";
     CapitalOwed "capital-owed" "its only capital is owed to the place";
-    CapitalsLine "capitals-line" "it stands in a line of capitals";
+    CapitalsLine "capitals-line" "it stands in a line of capitals and no dictionary has it";
     TitleLine "title-line" "it stands in a line where most words have a capital";
 
     // The rest of the article.

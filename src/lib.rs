@@ -3,6 +3,7 @@
 mod document;
 mod entity_type;
 mod mention;
+mod parallel;
 mod report;
 mod span;
 mod version;
@@ -13,6 +14,7 @@ pub mod cue_family;
 pub mod date;
 pub mod dictionary;
 pub mod evaluation;
+pub mod explain;
 pub mod fit;
 pub mod format;
 pub mod impact;

@@ -74,8 +74,10 @@ impl<'t> Radar<'t> {
         let document = self.tagger.document(text, published);
         let decision = self.tagger.decide(&document);
         let tagged = report(&document, self.tagger, &decision);
-        let unknown =
-            tagged.entities.iter().filter(|entity| entity.entity_type != EntityType::Date && entity.entry.is_none());
+        let unknown = tagged
+            .entities
+            .iter()
+            .filter(|entity| entity.entity_type != EntityType::Date && entity.entry.is_none());
         for entity in unknown {
             let sighting = Sighting { tagger: self.tagger, document: &document, decision: &decision };
             if let Some(name) = sighting.name(entity, &tagged, id) {
@@ -139,8 +141,12 @@ struct Sighting<'a> {
 impl Sighting<'_> {
     /// What the article has of an entity; nothing where no cue proves it.
     fn name(&self, entity: &Entity, tagged: &Tagged, id: &str) -> Option<UnknownName> {
-        let spans: Vec<Span> =
-            tagged.mentions.iter().filter(|mention| mention.entity == entity.id).map(|mention| mention.span).collect();
+        let spans: Vec<Span> = tagged
+            .mentions
+            .iter()
+            .filter(|mention| mention.entity == entity.id)
+            .map(|mention| mention.span)
+            .collect();
         let proofs = spans.iter().filter_map(|&span| self.proof(self.reading(span)?));
         let cue = proofs.max_by(|left, right| left.weight.total_cmp(&right.weight))?;
         let mut sentences: Vec<String> = spans.iter().map(|&span| self.sentence(span)).collect();
@@ -174,8 +180,7 @@ impl Sighting<'_> {
 
     /// The sentence in which a mention stands, in one line.
     fn sentence(&self, span: Span) -> String {
-        let mut sentences =
-            self.document.sentences().map(|(first, end)| self.document.span(first, end - 1));
+        let mut sentences = self.document.sentences().map(|(first, end)| self.document.span(first, end - 1));
         let sentence = sentences.find(|sentence| sentence.contains(span)).unwrap_or(span);
         sentence.of(self.document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -195,7 +200,8 @@ mod tests {
         let first = &names[0];
         assert_eq!((first.name.as_str(), first.entity_type), ("Zborlac", EntityType::Person));
         assert_eq!((first.mentions, first.documents), (3, 2));
-        let documents: Vec<&str> = first.sentences.iter().map(|quotation| quotation.document.as_str()).collect();
+        let documents: Vec<&str> =
+            first.sentences.iter().map(|quotation| quotation.document.as_str()).collect();
         assert_eq!(documents, ["a", "b"]);
         assert!(names.iter().all(|name| name.name != "Paris"), "a dictionary has Paris");
     }

@@ -24,7 +24,7 @@ enum Identity {
 pub(crate) fn report(document: &Document, tagger: &Tagger, decision: &Decision) -> Tagged {
     let kept: Vec<&Reading> = decision.choice.kept.iter().map(|&number| &decision.readings.list[number]).collect();
     let names: Vec<&Reading> = kept.iter().copied().filter(|reading| reading.date.is_none()).collect();
-    let mut merged = merge(document, tagger.lexicon(), &names).into_iter();
+    let mut merged = merge(document, tagger.lexicon(), &names).entities.into_iter();
     let mut values = date_values(document, tagger, decision, &kept).into_iter();
     let mut entities = Entities::default();
     for reading in kept {

@@ -92,7 +92,18 @@ impl Class {
         Class::GrammarWord,
     ];
 
-    /// The name of a cue class as it stands in the files.
+    /// The other lists of words: common words, demonyms, first names, surnames.
+    pub const LISTS: [Class; 7] = [
+        Class::Common,
+        Class::Demonym,
+        Class::FirstName,
+        Class::FrequentFirstName,
+        Class::FirstNameWord,
+        Class::FirstNamePlace,
+        Class::Surname,
+    ];
+
+    /// The name of a class; of a cue class, as it stands in the files.
     pub fn name(self) -> &'static str {
         match self {
             Class::Civility => "civility",
@@ -157,6 +168,11 @@ impl WordInfo {
     /// Whether the word is of one of these classes.
     pub fn has_any(self, classes: &[Class]) -> bool {
         classes.iter().any(|&class| self.has(class))
+    }
+
+    /// The cue classes and lists that the word stands in.
+    pub fn classes(self) -> impl Iterator<Item = Class> {
+        Class::CUES.into_iter().chain(Class::LISTS).filter(move |&class| self.has(class))
     }
 
     /// Adds a class.

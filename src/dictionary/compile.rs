@@ -157,7 +157,7 @@ impl Compiler {
     fn word(&mut self, class: Class, word: &Word, file: &str) {
         let tokens = name_tokens(&word.text);
         match tokens.as_slice() {
-            [] => self.error(file, word.line, 1, format!("`{}` holds no word", word.text)),
+            [] => self.error(file, word.line, word.column, format!("`{}` holds no word", word.text)),
             [token] => self.add(token.key, class),
             // Of the other lists only single words are looked at.
             _ if !Class::CUES.contains(&class) => {}

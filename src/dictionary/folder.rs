@@ -1,16 +1,16 @@
-//! Dictionary files in folders: finding and reading them, in a fixed order.
+//! The shipped dictionaries as files, where the folder in which they stand is at hand.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::load::{LoadError, SourceFile, load};
+use super::load::{LoadError, SourceFile};
+use super::user::{read_file, yaml_files};
 
 /// The folders of the shipped dictionaries that hold names and cues.
 pub const SHIPPED_FOLDERS: [&str; 5] = ["cues", "organisations", "people", "places", "words"];
 
 /// Reads the shipped dictionaries from the folder in which they stand, in the order in which they are compiled.
 ///
-/// Files are named `dictionaries/FOLDER/NAME.yml`, wherever the folder lies.
+/// They are named `dictionaries/FOLDER/NAME.yml`, wherever the folder lies.
 ///
 /// # Errors
 ///
@@ -18,42 +18,35 @@ pub const SHIPPED_FOLDERS: [&str; 5] = ["cues", "organisations", "people", "plac
 pub fn read_shipped(folder: &Path) -> Result<Vec<SourceFile>, Vec<LoadError>> {
     let mut files = Vec::new();
     let mut errors = Vec::new();
-    for name in SHIPPED_FOLDERS {
-        match yaml_files(&folder.join(name)) {
-            Ok(paths) => {
-                for path in paths {
-                    let stem = path.file_name().unwrap_or_default().to_string_lossy();
-                    match read_as(&path, &format!("dictionaries/{name}/{stem}")) {
-                        Ok(file) => files.push(file),
-                        Err(more) => errors.extend(more),
-                    }
-                }
-            }
-            Err(error) => errors.push(error),
+    let folders = SHIPPED_FOLDERS.map(|name| folder.join(name));
+    for path in yaml_files(&folders, &mut errors) {
+        match read_file(&path) {
+            Ok(file) => files.push(SourceFile { name: shipped_name(&path), ..file }),
+            Err(more) => errors.extend(more),
         }
     }
     if errors.is_empty() { Ok(files) } else { Err(errors) }
 }
 
-/// Reads one dictionary file; `name` is what messages and explanations call it.
-///
-/// # Errors
-///
-/// Where the file cannot be read, and all that is wrong in it.
-pub fn read_as(path: &Path, name: &str) -> Result<SourceFile, Vec<LoadError>> {
-    let yaml = fs::read_to_string(path).map_err(|error| vec![unreadable(path, &error)])?;
-    load(name, &yaml)
+/// The name that a file has, or would have, among the shipped ones: that of its folder and its own.
+pub fn shipped_name(path: &Path) -> String {
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    format!("dictionaries/{}/{}", part(path.parent().and_then(Path::file_name)), part(path.file_name()))
 }
 
-/// The YAML files of a folder, in the order of their names.
-fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let listed = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
-    let mut paths: Vec<PathBuf> = listed.map_err(|error| unreadable(folder, &error))?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yml"));
-    paths.sort();
-    Ok(paths)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn unreadable(path: &Path, error: &std::io::Error) -> LoadError {
-    LoadError::of_file(&path.to_string_lossy(), error.to_string())
+    #[test]
+    fn a_copy_has_the_name_of_the_shipped_file() {
+        let copy = Path::new("elsewhere/organisations/agencies.yml");
+        assert_eq!(shipped_name(copy), "dictionaries/organisations/agencies.yml");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let errors = read_shipped(Path::new("no-such-folder")).expect_err("there is no such folder");
+        assert!(errors[0].to_string().starts_with("no-such-folder/cues: "), "{}", errors[0]);
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::class::{Class, WordInfo};
+use super::compile::name_tokens;
 use super::pack::{Entry, EntryId, Form, FormId, NodeId, Pack, ROOT};
 use crate::text::{Kind, Token};
 
@@ -70,6 +71,18 @@ impl Lexicon {
                 });
             }
         }
+    }
+
+    /// The forms that a name is, as wide as it is: names with these words, whatever their case and accents.
+    pub fn named(&self, name: &str) -> Vec<FormRef> {
+        let tokens = name_tokens(name);
+        let mut forms = Vec::new();
+        self.names(&tokens, 0, |form, last| {
+            if last + 1 == tokens.len() {
+                forms.push(form);
+            }
+        });
+        forms
     }
 
     /// A form.

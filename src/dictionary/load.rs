@@ -90,6 +90,8 @@ pub struct Word {
     pub text: String,
     /// The line where it stands.
     pub line: u32,
+    /// The column where it begins.
+    pub column: u32,
 }
 
 /// A first name and what is known of it.
@@ -103,6 +105,8 @@ pub struct FirstName {
     pub is_word: bool,
     /// Whether it is a place too.
     pub is_place: bool,
+    /// The line where it stands.
+    pub line: u32,
 }
 
 /// One thing in the world, as a dictionary file tells it.
@@ -153,9 +157,10 @@ const DEFAULT_PROMINENCE: u8 = 4;
 /// All that is wrong in the file: a YAML error alone, since nothing behind it can be told, or
 /// every fault of its entries.
 pub fn load(name: &str, yaml: &str) -> Result<SourceFile, Vec<LoadError>> {
-    let kind = kind_of(yaml).ok_or_else(|| {
-        vec![LoadError::of_file(name, "the file does not say its `kind:` (entities, first-names, surnames, cues, words, demonyms)")]
-    })?;
+    let error = |line, column, message| vec![LoadError { file: name.to_owned(), line, column, message }];
+    let Some((line, kind)) = kind_of(yaml) else {
+        return Err(error(1, 1, format!("the file does not say its `kind:` ({KINDS})")));
+    };
     match kind {
         "entities" => entities(name, parse(name, yaml)?),
         "first-names" => first_names(name, parse(name, yaml)?),
@@ -169,14 +174,17 @@ pub fn load(name: &str, yaml: &str) -> Result<SourceFile, Vec<LoadError>> {
             Ok(word_list(name, file.source, file.licence, Class::Demonym, file.words))
         }
         "words" => common_words(name, parse(name, yaml)?),
-        other => Err(vec![LoadError::of_file(name, format!("kind `{other}` is unknown"))]),
+        other => Err(error(line, 7, format!("kind `{other}` is unknown: the kinds are {KINDS}"))),
     }
 }
 
-/// The value of the first line `kind: …`.
-fn kind_of(yaml: &str) -> Option<&str> {
-    let value = yaml.lines().find_map(|line| line.strip_prefix("kind:"))?;
-    Some(value.split('#').next().unwrap_or("").trim().trim_matches(['"', '\'']))
+/// The kinds of dictionary files.
+const KINDS: &str = "entities, first-names, surnames, cues, words, demonyms";
+
+/// The first line `kind: …`, counted from 1, and the kind that it says.
+pub fn kind_of(yaml: &str) -> Option<(u32, &str)> {
+    let (line, value) = (1..).zip(yaml.lines()).find_map(|(line, text)| Some((line, text.strip_prefix("kind:")?)))?;
+    Some((line, value.split('#').next().unwrap_or("").trim().trim_matches(['"', '\''])))
 }
 
 fn parse<T: DeserializeOwned>(name: &str, yaml: &str) -> Result<T, Vec<LoadError>> {
@@ -421,7 +429,8 @@ fn first_names(name: &str, file: FirstNameFile) -> Result<SourceFile, Vec<LoadEr
     for (first_name, code) in file.names {
         match first_name_code(&code.value) {
             Some((frequent, is_word, is_place)) => {
-                names.push(FirstName { name: first_name, frequent, is_word, is_place });
+                let line = u32::try_from(code.defined.line()).unwrap_or(u32::MAX);
+                names.push(FirstName { name: first_name, frequent, is_word, is_place, line });
             }
             None => {
                 let message = format!("`{}` of {first_name} should be m, f or mf, a digit 0-3, then w and p where they hold", code.value);
@@ -463,17 +472,21 @@ fn word_list(name: &str, source: String, licence: String, class: Class, words: V
         .into_iter()
         .map(|word| Word {
             line: u32::try_from(word.defined.line()).unwrap_or(u32::MAX),
+            column: u32::try_from(word.defined.column()).unwrap_or(u32::MAX),
             text: word.value,
         })
         .collect();
     SourceFile { name: name.to_owned(), source, licence, content: Content::Words(class, words) }
 }
 
+/// The column of the words of a block of text.
+const INDENT: u32 = 3;
+
 fn common_words(name: &str, file: WordFile) -> Result<SourceFile, Vec<LoadError>> {
     let first_line = u32::try_from(file.words.defined.line()).unwrap_or(u32::MAX);
     let words = (first_line..)
         .zip(file.words.value.lines())
-        .map(|(line, text)| Word { text: text.trim().to_owned(), line })
+        .map(|(line, text)| Word { text: text.trim().to_owned(), line, column: INDENT })
         .filter(|word| !word.text.is_empty())
         .collect();
     Ok(SourceFile {

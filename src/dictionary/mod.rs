@@ -6,6 +6,7 @@
 //! ([`compile`], [`pack`]), and read through the [`Lexicon`], which holds every pack in use: the
 //! shipped one first, then the user's, which outrank it.
 
+pub mod check;
 pub mod class;
 pub mod compile;
 pub mod folder;

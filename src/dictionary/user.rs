@@ -1,4 +1,4 @@
-//! The user's own dictionaries.
+//! Dictionary files and folders of them, wherever they stand: the user's own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,24 +8,14 @@ use super::load::{LoadError, SourceFile, load};
 use super::pack::Pack;
 use crate::text::utf8::text_of;
 
-/// Reads the user's dictionaries, files and folders of YAML files, into one pack for [`Tagger::new`](crate::Tagger::new).
+/// Reads the user's dictionaries, files and folders of files, into one pack for [`Tagger::new`](crate::Tagger::new).
 ///
-/// Of a folder all files that end in `.yml` or `.yaml` are read, folders inside included, in the order of
-/// their names. An id may be declared once in all of them; it may be one that the shipped dictionaries have.
+/// An id may be declared once in all of them; it may be one that the shipped dictionaries have.
 ///
 /// # Errors
 ///
 /// All that is wrong in the files, each with file, line and column; a folder without any YAML file too.
 pub fn read_user_dictionaries(paths: &[PathBuf]) -> Result<Pack, Vec<LoadError>> {
-    compile_pack(&read_files(paths)?)
-}
-
-/// Reads dictionary files, and those of folders, in their order.
-///
-/// # Errors
-///
-/// As [`read_user_dictionaries`].
-pub fn read_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Vec<LoadError>> {
     let mut files = Vec::new();
     let mut errors = Vec::new();
     for path in yaml_files(paths, &mut errors) {
@@ -34,7 +24,7 @@ pub fn read_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Vec<LoadError>> 
             Err(more) => errors.extend(more),
         }
     }
-    if errors.is_empty() { Ok(files) } else { Err(errors) }
+    if errors.is_empty() { compile_pack(&files) } else { Err(errors) }
 }
 
 /// Reads one dictionary file.
@@ -43,17 +33,30 @@ pub fn read_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Vec<LoadError>> 
 ///
 /// Where the file cannot be read, and all that is wrong in it.
 pub fn read_file(path: &Path) -> Result<SourceFile, Vec<LoadError>> {
-    let name = name_of(path);
-    let bytes = fs::read(path).map_err(|error| vec![unreadable(path, &error)])?;
-    let yaml = text_of(bytes).map_err(|place| {
-        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let (line, column) = (narrow(place.line), narrow(place.column));
-        vec![LoadError { file: name.clone(), line, column, message: place.to_string() }]
-    })?;
-    load(&name, &yaml)
+    let yaml = read_yaml(path).map_err(|error| vec![error])?;
+    load(&name_of(path), &yaml)
 }
 
-/// The files that these paths name: files as they are, folders with all their YAML files.
+/// Reads the text of a file.
+///
+/// # Errors
+///
+/// Where the file cannot be read, or is no text in UTF-8: then with the place.
+pub fn read_yaml(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    text_of(bytes).map_err(|place| LoadError {
+        file: name_of(path),
+        line: narrow(place.line),
+        column: narrow(place.column),
+        message: place.to_string(),
+    })
+}
+
+/// The files that paths name, in their order: a file as it is, of a folder all files that end in `.yml` or
+/// `.yaml`, folders inside included, in the order of their names.
+///
+/// A folder that cannot be read, or holds no such file, is told among the errors.
 pub fn yaml_files(paths: &[PathBuf], errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
@@ -84,7 +87,7 @@ fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), LoadError> 
 }
 
 /// A path as messages and explanations name it, with `/` on every system.
-fn name_of(path: &Path) -> String {
+pub fn name_of(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 

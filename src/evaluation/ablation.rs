@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use super::gold::GoldDocument;
 use super::set::evaluate;
-use crate::EntityType;
 use crate::cue_family::CueFamily;
-use crate::dictionary::{LoadError, SourceFile, compile::compile_pack};
+use crate::dictionary::{LoadError, Pack, SourceFile, compile::compile_pack};
 use crate::resolver::Weights;
 use crate::tagger::Tagger;
+use crate::{EntityType, parallel};
 
 /// A set of gold texts and the types to compare on it.
 pub struct Yardstick {
@@ -25,38 +25,75 @@ pub struct Yardstick {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ablation {
     /// What was taken away.
-    pub without: String,
+    pub without: Part,
     /// The strict F on each set.
     pub strict_f: Vec<f64>,
 }
 
-impl Ablation {
-    /// Measures a tagger that lacks something.
-    pub fn measure(without: &str, tagger: &Tagger, sets: &[Yardstick]) -> Ablation {
-        let strict_f = sets.iter().map(|set| evaluate(tagger, &set.golds, &set.types).strict_f()).collect();
-        Ablation { without: without.to_owned(), strict_f }
+/// A part of the knowledge that can be taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Nothing: the dictionary files as they are.
+    Nothing,
+    /// The cues of a family.
+    Cues(CueFamily),
+    /// The dictionary files whose name begins so.
+    Files(String),
+}
+
+/// What parts are taken away from, and on what it is measured.
+pub struct Knowledge<'a> {
+    files: &'a [SourceFile],
+    /// All files, compiled.
+    whole: Arc<Pack>,
+    weights: &'a Weights,
+    sets: &'a [Yardstick],
+}
+
+impl<'a> Knowledge<'a> {
+    /// The shipped dictionary files and the weights of cues, to be measured on these sets.
+    ///
+    /// # Errors
+    ///
+    /// Where the dictionary files do not compile.
+    pub fn new(
+        files: &'a [SourceFile],
+        weights: &'a Weights,
+        sets: &'a [Yardstick],
+    ) -> Result<Self, Vec<LoadError>> {
+        Ok(Knowledge { files, whole: Arc::new(compile_pack(files)?), weights, sets })
+    }
+
+    /// Measures without each of the parts.
+    ///
+    /// # Errors
+    ///
+    /// Where the files that are left do not compile.
+    pub fn without_each(&self, parts: &[Part]) -> Result<Vec<Ablation>, Vec<LoadError>> {
+        parallel::map(parts, |part| self.without(part)).into_iter().collect()
+    }
+
+    fn without(&self, part: &Part) -> Result<Ablation, Vec<LoadError>> {
+        let (pack, weights) = match part {
+            Part::Nothing => (Arc::clone(&self.whole), self.weights.clone()),
+            Part::Cues(family) => (Arc::clone(&self.whole), without_family(self.weights, *family)),
+            Part::Files(prefix) => (Arc::new(self.pack_without(prefix)?), self.weights.clone()),
+        };
+        let tagger = Tagger::with_shipped(pack, []).with_weights(weights);
+        let strict_f = |set: &Yardstick| evaluate(&tagger, &set.golds, &set.types).strict_f();
+        Ok(Ablation { without: part.clone(), strict_f: self.sets.iter().map(strict_f).collect() })
+    }
+
+    fn pack_without(&self, prefix: &str) -> Result<Pack, Vec<LoadError>> {
+        compile_pack(self.files.iter().filter(|file| !file.name.starts_with(prefix)))
     }
 }
 
-/// The tagger with the shipped dictionaries, the cues of one family weighing nothing.
-pub fn without_cues(weights: &Weights, family: CueFamily) -> Tagger {
+/// The weights, those of one family nothing.
+fn without_family(weights: &Weights, family: CueFamily) -> Weights {
     let mut rest = weights.clone();
     for cue in weights.cues().filter(|&cue| CueFamily::of(cue) == family) {
         EntityType::NAMES.into_iter().for_each(|entity_type| rest.set(cue, entity_type, 0.0));
     }
-    Tagger::new([]).with_weights(rest)
-}
-
-/// The tagger with those of the shipped dictionary `files` whose name is not `left_out`.
-///
-/// # Errors
-///
-/// Where the files do not compile.
-pub fn without_files(
-    files: &[SourceFile],
-    weights: &Weights,
-    left_out: impl Fn(&str) -> bool,
-) -> Result<Tagger, Vec<LoadError>> {
-    let pack = compile_pack(files.iter().filter(|file| !left_out(&file.name)))?;
-    Ok(Tagger::with_shipped(Arc::new(pack), []).with_weights(weights.clone()))
+    rest
 }

@@ -125,7 +125,8 @@ impl Diagnosis<'_> {
         let mut explained: HashSet<Span> = HashSet::new();
         let mut failures: Vec<Failure> = Vec::new();
         for name in missed {
-            let rivals: Vec<&Annotation> = extra.iter().copied().filter(|rival| rival.span.overlaps(name.span)).collect();
+            let rivals: Vec<&Annotation> =
+                extra.iter().copied().filter(|rival| rival.span.overlaps(name.span)).collect();
             explained.extend(rivals.iter().map(|rival| rival.span));
             let cause = match rivals.as_slice() {
                 [] => self.missed(name),
@@ -152,8 +153,11 @@ impl Diagnosis<'_> {
     pub fn merges(&self, errors: Vec<MergeError>) -> impl Iterator<Item = Failure> {
         errors.into_iter().map(|error| {
             let other = Some(one_line(error.first.of(self.document.text())));
-            let (cause, gold, found) =
-                if error.merged { (Cause::WrongMerge, None, other) } else { (Cause::MissedMerge, other, None) };
+            let (cause, gold, found) = if error.merged {
+                (Cause::WrongMerge, None, other)
+            } else {
+                (Cause::MissedMerge, other, None)
+            };
             self.failure(cause, error.second, gold, found)
         })
     }
@@ -276,7 +280,8 @@ impl Diagnosis<'_> {
     /// The reading with this span and type, kept or not.
     fn reading(&self, name: &Annotation) -> Option<&Reading> {
         self.decision.readings.list.iter().find(|reading| {
-            reading.entity_type == name.entity_type && self.document.span(reading.first, reading.last) == name.span
+            reading.entity_type == name.entity_type
+                && self.document.span(reading.first, reading.last) == name.span
         })
     }
 
@@ -323,7 +328,8 @@ fn without<'a>(names: &'a [Annotation], others: &[Annotation]) -> Vec<&'a Annota
 /// The text around a span in one line, the span in square brackets.
 pub fn context(text: &str, span: Span) -> String {
     let before = text[..span.start()].char_indices().rev().nth(CONTEXT - 1).map_or(0, |(byte, _)| byte);
-    let after = text[span.end()..].char_indices().nth(CONTEXT).map_or(text.len(), |(byte, _)| span.end() + byte);
+    let after =
+        text[span.end()..].char_indices().nth(CONTEXT).map_or(text.len(), |(byte, _)| span.end() + byte);
     let around = format!("{}[{}]{}", &text[before..span.start()], span.of(text), &text[span.end()..after]);
     one_line(&around)
 }
@@ -343,7 +349,12 @@ mod tests {
         let annotations = |names: &[(&str, EntityType)]| -> Vec<Annotation> {
             let annotation = |&(name, entity_type): &(&str, EntityType)| {
                 let start = text.find(name).expect("the name stands in the text");
-                Annotation { span: Span::new(start, start + name.len()), entity_type, entity: None, value: None }
+                Annotation {
+                    span: Span::new(start, start + name.len()),
+                    entity_type,
+                    entity: None,
+                    value: None,
+                }
             };
             names.iter().map(annotation).collect()
         };

@@ -82,8 +82,10 @@ pub fn compare(gold: &[Annotation], found: &[Annotation]) -> (MergeScores, Vec<M
 }
 
 fn shared(gold: &[Annotation], found: &[Annotation]) -> Vec<Shared> {
-    let found: HashMap<(Span, EntityType), EntityId> =
-        found.iter().filter_map(|mention| Some(((mention.span, mention.entity_type), mention.entity?))).collect();
+    let found: HashMap<(Span, EntityType), EntityId> = found
+        .iter()
+        .filter_map(|mention| Some(((mention.span, mention.entity_type), mention.entity?)))
+        .collect();
     gold.iter()
         .filter(|mention| mention.entity_type != EntityType::Date)
         .filter_map(|mention| {

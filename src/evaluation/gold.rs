@@ -111,7 +111,12 @@ fn document(line: &str) -> Result<GoldDocument, String> {
     };
     let bytes: Vec<usize> = line.text.char_indices().map(|(byte, _)| byte).chain([line.text.len()]).collect();
     let mentions = line.entities.into_iter().filter_map(|mention| annotation(mention, &bytes).transpose());
-    Ok(GoldDocument { id: line.id, published, mentions: mentions.collect::<Result<_, _>>()?, text: line.text })
+    Ok(GoldDocument {
+        id: line.id,
+        published,
+        mentions: mentions.collect::<Result<_, _>>()?,
+        text: line.text,
+    })
 }
 
 /// A mention with its offsets turned into bytes; nothing where its type is not one of ours.
@@ -119,7 +124,10 @@ fn annotation(mention: LineMention, bytes: &[usize]) -> Result<Option<Annotation
     let LineMention { start, end, label, entity, value } = mention;
     let Ok(entity_type) = label.parse::<EntityType>() else { return Ok(None) };
     if start >= end || end >= bytes.len() {
-        return Err(format!("a mention from {start} to {end} does not fit a text of {} characters", bytes.len() - 1));
+        return Err(format!(
+            "a mention from {start} to {end} does not fit a text of {} characters",
+            bytes.len() - 1
+        ));
     }
     Ok(Some(Annotation {
         span: Span::new(bytes[start], bytes[end]),

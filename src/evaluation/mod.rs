@@ -19,7 +19,7 @@ pub mod gold;
 pub mod set;
 pub mod spans;
 
-pub use ablation::{Ablation, Yardstick, without_cues, without_files};
+pub use ablation::{Ablation, Knowledge, Part, Yardstick};
 pub use causes::{Cause, Failure};
 pub use dates::DateScores;
 pub use entities::MergeScores;

@@ -1,16 +1,13 @@
 //! A set of gold texts, tagged and compared.
 
-use std::num::NonZero;
-use std::thread;
-
 use super::causes::{Diagnosis, Failure};
 use super::dates::{self, DateScores};
 use super::entities::{self, MergeScores};
 use super::gold::{Annotation, GoldDocument};
 use super::spans::SpanScores;
-use crate::EntityType;
 use crate::report::report;
 use crate::tagger::Tagger;
+use crate::{EntityType, parallel};
 
 /// How well a set of texts was tagged.
 #[derive(Clone, Debug, Default)]
@@ -45,29 +42,17 @@ fn mentions(golds: &[GoldDocument]) -> impl Iterator<Item = &Annotation> {
 
 /// Tags the texts of a set and compares what was found with its gold mentions, of these types only.
 ///
-/// The work is shared among all processors; the result does not depend on how.
+/// The work is shared among the processors; the result does not depend on how.
 pub fn evaluate(tagger: &Tagger, golds: &[GoldDocument], types: &[EntityType]) -> Evaluation {
     let has_entities = mentions(golds).any(|mention| mention.entity.is_some());
-    let has_values = types.contains(&EntityType::Date) && mentions(golds).any(|mention| mention.value.is_some());
+    let has_values =
+        types.contains(&EntityType::Date) && mentions(golds).any(|mention| mention.value.is_some());
     let mut sum = Evaluation { types: types.to_vec(), ..Evaluation::default() };
     sum.merging = has_entities.then(MergeScores::default);
     sum.dates = has_values.then(DateScores::default);
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let chunk = golds.len().div_ceil(workers).max(1);
-    let sum = &sum;
-    let parts = thread::scope(|scope| {
-        let parts: Vec<_> =
-            golds.chunks(chunk).map(|chunk| scope.spawn(move || evaluate_part(tagger, chunk, sum.clone()))).collect();
-        parts.into_iter().map(|part| part.join().expect("tagging does not panic")).collect::<Vec<_>>()
-    });
-    parts.into_iter().fold(sum.clone(), Evaluation::plus)
-}
-
-fn evaluate_part(tagger: &Tagger, golds: &[GoldDocument], mut sum: Evaluation) -> Evaluation {
-    for gold in golds {
-        sum.add(tagger, gold);
-    }
-    sum
+    let empty = &sum;
+    let parts = parallel::map(golds, |gold| empty.clone().with(tagger, gold));
+    parts.into_iter().fold(sum, Evaluation::plus)
 }
 
 impl Evaluation {
@@ -76,7 +61,8 @@ impl Evaluation {
         self.spans.all(&self.types).strict_rates().f
     }
 
-    fn add(&mut self, tagger: &Tagger, gold: &GoldDocument) {
+    /// The figures with those of one more document.
+    fn with(mut self, tagger: &Tagger, gold: &GoldDocument) -> Evaluation {
         let document = tagger.document(&gold.text, gold.published);
         let decision = tagger.decide(&document);
         let tagged = report(&document, tagger, &decision);
@@ -96,6 +82,7 @@ impl Evaluation {
             *merging += scores;
             self.failures.extend(diagnosis.merges(errors));
         }
+        self
     }
 
     fn of_types(&self, annotations: impl Iterator<Item = Annotation>) -> Vec<Annotation> {

@@ -78,7 +78,9 @@ impl SpanScores {
     ///
     /// A mention that is listed twice counts once.
     pub fn compare(gold: &[Annotation], found: &[Annotation]) -> SpanScores {
-        SpanScores(EntityType::ALL.map(|entity_type| counts(&spans(gold, entity_type), &spans(found, entity_type))))
+        SpanScores(
+            EntityType::ALL.map(|entity_type| counts(&spans(gold, entity_type), &spans(found, entity_type))),
+        )
     }
 
     /// The counts of one type.

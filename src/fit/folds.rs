@@ -4,15 +4,12 @@
 //! articles drawn at random would tell too good a figure.
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
-use std::sync::Mutex;
-use std::thread;
 
 use super::{GoldText, Settings, fit};
-use crate::EntityType;
 use crate::evaluation::{GoldDocument, evaluate};
 use crate::resolver::Weights;
 use crate::tagger::Tagger;
+use crate::{EntityType, parallel};
 
 /// The figures on one month that was held out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,26 +28,15 @@ pub struct Fold {
 ///
 /// The weights pass through their file form, so that the figures are those of weights that can be shipped. Articles
 /// without a day of publication are in no fold and left out.
-pub fn cross_validate(golds: &[GoldDocument], prior: &Weights, against: &Weights, settings: Settings) -> Vec<Fold> {
+pub fn cross_validate(
+    golds: &[GoldDocument],
+    prior: &Weights,
+    against: &Weights,
+    settings: Settings,
+) -> Vec<Fold> {
     let months: BTreeSet<i8> = golds.iter().filter_map(month).collect();
-    let waiting = Mutex::new(months.into_iter());
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(month) = next(&waiting) {
-            let fold = fold(golds, month, prior, against, settings);
-            done.lock().expect("no worker panics").push(fold);
-        }
-    };
-    thread::scope(|scope| {
-        (0..thread::available_parallelism().map_or(1, NonZero::get)).for_each(|_| drop(scope.spawn(work)));
-    });
-    let mut folds = done.into_inner().expect("no worker panics");
-    folds.sort_by_key(|fold| fold.month);
-    folds
-}
-
-fn next(waiting: &Mutex<impl Iterator<Item = i8>>) -> Option<i8> {
-    waiting.lock().expect("no worker panics").next()
+    let months: Vec<i8> = months.into_iter().collect();
+    parallel::map(&months, |&held| fold(golds, held, prior, against, settings))
 }
 
 fn month(gold: &GoldDocument) -> Option<i8> {
@@ -59,7 +45,8 @@ fn month(gold: &GoldDocument) -> Option<i8> {
 
 fn fold(golds: &[GoldDocument], held: i8, prior: &Weights, against: &Weights, settings: Settings) -> Fold {
     let dated = golds.iter().filter(|gold| gold.published.is_some());
-    let (test, train): (Vec<&GoldDocument>, Vec<&GoldDocument>) = dated.partition(|gold| month(gold) == Some(held));
+    let (test, train): (Vec<&GoldDocument>, Vec<&GoldDocument>) =
+        dated.partition(|gold| month(gold) == Some(held));
     let train: Vec<GoldText> = train.into_iter().map(GoldText::from).collect();
     let test: Vec<GoldDocument> = test.into_iter().cloned().collect();
     let weights = fit(&Tagger::new([]), &train, prior, settings);

@@ -13,7 +13,7 @@ mod guide;
 use jiff::civil::Date;
 
 use crate::EntityType;
-use crate::cue::CueId;
+use crate::cue::{Cue, CueId};
 use crate::document::Document;
 use crate::evaluation::GoldDocument;
 use crate::resolver::choice::DATE_SCORE;
@@ -55,11 +55,14 @@ pub struct Settings {
     /// How many rounds: the first knows nothing of the rest of the article, each further one takes as
     /// proved what the one before kept.
     pub rounds: usize,
+    /// What is added to every reading of a person, a place, an organisation after fitting: the guide asks for more
+    /// names than WiNER's annotators tagged, organisations above all.
+    pub lean: [f32; 3],
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { penalty: 8.0, steps: 120, rounds: 3 }
+        Settings { penalty: 8.0, steps: 120, rounds: 3, lean: [0.4, 0.4, 0.9] }
     }
 }
 
@@ -80,8 +83,18 @@ pub fn fit(tagger: &Tagger, golds: &[GoldText], prior: &Weights, settings: Setti
                 weights.set(cue, entity_type, parameters[parameter(cue, entity_type)] as f32);
             }
         }
+        lean(&mut weights, settings.lean);
     }
     weights
+}
+
+/// Adds to the two cues of which every reading has one.
+fn lean(weights: &mut Weights, lean: [f32; 3]) {
+    for cue in [Cue::InDictionary, Cue::NotInDictionary].map(CueId::from) {
+        for (entity_type, more) in EntityType::NAMES.into_iter().zip(lean) {
+            weights.set(cue, entity_type, weights.weight(cue, entity_type) + more);
+        }
+    }
 }
 
 fn parameter(cue: CueId, entity_type: EntityType) -> usize {

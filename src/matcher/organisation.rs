@@ -6,7 +6,7 @@ use crate::candidate::{Candidate, Reason};
 use crate::cue::Cue;
 use crate::dictionary::Class;
 use crate::document::Document;
-use crate::text::{Case, Joint};
+use crate::text::Joint;
 
 /// Finds organisations by the head of their name (`ministère de l'Intérieur`, `tribunal correctionnel de
 /// Paris`, `Union nationale des étudiants`) and by the legal form behind it (`Dupont SA`).
@@ -28,41 +28,60 @@ impl Matcher for OrganisationMatcher {
 /// A head's complement has at most this many tokens.
 const LONGEST_COMPLEMENT: usize = 12;
 
+/// What stood last in the walk over a complement.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Head,
+    Link,
+    Small,
+    Capital,
+}
+
 /// A head with its complement, at each word where the name may end.
 ///
 /// A head in small letters is no name without a word with a capital behind it; one with a capital may
-/// be followed by small letters only (`Conseil national de transition`).
+/// be followed by small letters only (`Conseil national de transition`). A word with a capital right behind one
+/// in small letters belongs to something else (`l'armée syrienne encercle Alep`).
 fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
     let tokens = document.tokens();
     let capital_head = tokens[first].is_capitalised();
     let cue = if capital_head { Cue::OrganisationHeadCapital } else { Cue::OrganisationHeadPattern };
     let mut has_name = capital_head;
     let mut small_run = 0;
+    let mut last = Last::Head;
     for at in first + 1..tokens.len().min(first + 1 + LONGEST_COMPLEMENT) {
         let token = &tokens[at];
         if token.joint == Joint::Paragraph || !token.is_word() {
             return;
         }
-        if is_link(document, at) || is_tie(document, at) {
+        if is_link(document, at) || is_tie(document, at) && (capital_head || last != Last::Small) {
+            last = Last::Link;
             continue;
         }
-        let is_verb = document.word(at).has(Class::Saying) && !document.word(at).has(Class::Nationality);
-        if token.case == Case::Small && (document.begins(at, Class::GrammarWord) || is_verb) {
-            return;
-        }
         if token.is_capitalised() || token.joint == Joint::Hyphen {
-            has_name |= token.is_capitalised() && !document.begins(at, Class::Collective);
-            small_run = 0;
-        } else {
-            small_run += 1;
-            if small_run > 3 {
+            if last == Last::Small && token.joint != Joint::Hyphen {
                 return;
             }
+            has_name |= token.is_capitalised() && !document.begins(at, Class::Collective);
+            small_run = 0;
+            last = Last::Capital;
+        } else {
+            small_run += 1;
+            if small_run > 3 || ends_name(document, at) {
+                return;
+            }
+            last = Last::Small;
         }
         if has_name {
             found.push(organisation(first, at, cue));
         }
     }
+}
+
+/// Whether a word in small letters stands behind a name, not in it: a word of grammar, a verb of saying.
+fn ends_name(document: &Document, at: usize) -> bool {
+    let is_verb = document.word(at).has(Class::Saying) && !document.word(at).has(Class::Nationality);
+    document.begins(at, Class::GrammarWord) || is_verb
 }
 
 /// The small words that tie a complement to its head besides `de`.

@@ -372,7 +372,10 @@ impl Evidence<'_> {
         let rest_is_word = form.contracted() && one_word && word.has(Class::Common);
         // Several words with a capital where none is owed are cue enough: `La Souterraine`.
         let needs_cue = form.needs_cue() && (one_word || place.capital_is_owed());
-        self.add_if(needs_cue || rest_is_word, Cue::DictionaryNeedsCue);
+        if needs_cue || rest_is_word {
+            let acronym = one_word && token.case == Case::AllCapitals && !place.in_capitals();
+            self.add(if acronym { Cue::DictionaryAcronymNeedsCue } else { Cue::DictionaryNeedsCue });
+        }
         if one_word {
             let capitals_only = form.text.chars().all(|letter| !letter.is_lowercase());
             if word.has(Class::Common) && !capitals_only {
@@ -571,7 +574,7 @@ impl Evidence<'_> {
                 _ => Cue::BeforeOtherMark,
             }),
             Kind::Number => self.add(Cue::BeforeNumber),
-            Kind::Word if token.is_capitalised() && !document.place(at).capital_is_owed() && !document.ends(at, Class::Civility) => {
+            Kind::Word if self.has_own_capital(at) && !document.ends(at, Class::Civility) => {
                 self.add_if(document.word(at).has(Class::FirstName), Cue::BeforeFirstName);
                 self.add(Cue::BeforeCapital);
             }
@@ -583,6 +586,12 @@ impl Evidence<'_> {
             None => self.add_if(!known && token.kind == Kind::Word && token.case == Case::Small, Cue::BeforeSmallUnknown),
         }
         self.before_of(at);
+    }
+
+    /// Whether a word has a capital that neither the place nor the line owes it.
+    fn has_own_capital(&self, at: usize) -> bool {
+        let place = self.document.place(at);
+        self.document.tokens()[at].is_capitalised() && !place.capital_is_owed() && !place.in_capitals()
     }
 
     /// The classes of what ends right before, or before an adjective; tells whether there was one right before.
@@ -700,9 +709,9 @@ impl Evidence<'_> {
         if document.place(at).begins_sentence() {
             return self.add(Cue::AfterTextEnd);
         }
-        let first_name = token.is_capitalised() && document.word(at).has(Class::FirstName);
+        let first_name = self.has_own_capital(at) && document.word(at).has(Class::FirstName);
         self.add_if(first_name, Cue::AfterFirstName);
-        self.add_if(token.is_capitalised() && !first_name, Cue::AfterCapital);
+        self.add_if(self.has_own_capital(at) && !first_name, Cue::AfterCapital);
         let mut known = token.is_capitalised();
         for (class, cue) in [
             (Class::Saying, Cue::AfterSaying),
@@ -749,7 +758,7 @@ impl Evidence<'_> {
         let one_capital = self.document.tokens()[reading.first].case == Case::Capital;
         let is_word = self.document.word(reading.first).has(Class::Common);
         self.add_if(place.capital_is_owed() && only_capital && one_capital && is_word, Cue::CapitalOwed);
-        self.add_if(place.in_capitals(), Cue::CapitalsLine);
+        self.add_if(place.in_capitals() && reading.form.is_none(), Cue::CapitalsLine);
         self.add_if(place.in_title_case(), Cue::TitleLine);
     }
 

@@ -23,8 +23,8 @@ use crate::text::{Case, WordKey, fold_word};
 
 /// The entity of each kept name, by a number that mentions of one entity share.
 ///
-/// `names` are the kept readings of names, in the order of the text; the result runs beside them.
-pub fn merge(document: &Document, lexicon: &Lexicon, names: &[&Reading]) -> Vec<Merged> {
+/// `names` are the kept readings of names, in the order of the text; the entities run beside them.
+pub fn merge(document: &Document, lexicon: &Lexicon, names: &[&Reading]) -> Merging {
     let mut merger = Merger::new(document, lexicon, names);
     merger.dictionary_entries();
     merger.acronyms();
@@ -33,6 +33,57 @@ pub fn merge(document: &Document, lexicon: &Lexicon, names: &[&Reading]) -> Vec<
     merger.first_names();
     merger.organisation_heads();
     merger.result()
+}
+
+/// What merging gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merging {
+    /// The entity of each name.
+    pub entities: Vec<Merged>,
+    /// Why names with different words are one entity, in the order in which it was found.
+    pub steps: Vec<MergeStep>,
+}
+
+/// Two names found to be one entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MergeStep {
+    /// The first mention of one, by its number among the names.
+    pub one: usize,
+    /// The first mention of the other.
+    pub other: usize,
+    /// Why.
+    pub rule: MergeRule,
+}
+
+/// Why names with different words are one entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MergeRule {
+    /// The dictionaries have both as names of one entry.
+    DictionaryEntry,
+    /// One is the acronym of the other and stands in brackets beside it.
+    Acronym,
+    /// One is the full name, the other has initials or fewer given names.
+    FullerName,
+    /// One is the surname of the other, and of nobody else in the article.
+    Surname,
+    /// One is the first name of the other, and of nobody else in the article.
+    FirstName,
+    /// One is the bare head of the other, or the other without its legal form.
+    OrganisationHead,
+}
+
+impl MergeRule {
+    /// The reason in words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            MergeRule::DictionaryEntry => "the dictionaries have both as names of one entry",
+            MergeRule::Acronym => "one is the acronym of the other and stands in brackets beside it",
+            MergeRule::FullerName => "one is the other with initials or fewer given names",
+            MergeRule::Surname => "one is the surname of the other, and of nobody else in the article",
+            MergeRule::FirstName => "one is the first name of the other, and of nobody else in the article",
+            MergeRule::OrganisationHead => "one is the head of the other, and of no other in the article",
+        }
+    }
 }
 
 /// The entity of one mention.
@@ -56,27 +107,29 @@ struct Group {
     /// Whether a family or couple is meant: never one person.
     is_family: bool,
     first_token: usize,
+    /// Its first mention, by its number among the names.
+    first_name: usize,
 }
 
 struct Merger<'a> {
     document: &'a Document<'a>,
-    lexicon: &'a Lexicon,
     names: &'a [&'a Reading],
     groups: Vec<Group>,
     group_of: Vec<usize>,
     /// A forest: each group points at another of its entity, roots at themselves.
     parents: Vec<usize>,
+    steps: Vec<MergeStep>,
 }
 
 impl<'a> Merger<'a> {
     fn new(document: &'a Document<'a>, lexicon: &'a Lexicon, names: &'a [&'a Reading]) -> Self {
-        let mut merger = Merger { document, lexicon, names, groups: Vec::new(), group_of: Vec::new(), parents: Vec::new() };
+        let mut merger = Merger { document, names, groups: Vec::new(), group_of: Vec::new(), parents: Vec::new(), steps: Vec::new() };
         let mut known: HashMap<(EntityType, u64, bool), usize> = HashMap::new();
-        for reading in names {
+        for (number, reading) in names.iter().enumerate() {
             let is_family = reading.entity_type == EntityType::Person && means_family(document, reading.first);
             let key = (reading.entity_type, sequence(document, reading.first, reading.last), is_family);
             let group = *known.entry(key).or_insert_with(|| {
-                merger.groups.push(group(document, lexicon, reading, is_family));
+                merger.groups.push(group(document, lexicon, number, reading, is_family));
                 merger.groups.len() - 1
             });
             merger.group_of.push(group);
@@ -93,7 +146,8 @@ impl<'a> Merger<'a> {
     }
 
     /// Merges two groups, unless the dictionaries know them as two things.
-    fn unite(&mut self, one: usize, other: usize) {
+    fn unite(&mut self, one: usize, other: usize, rule: MergeRule) {
+        let step = MergeStep { one: self.groups[one].first_name, other: self.groups[other].first_name, rule };
         let (one, other) = (self.root(one), self.root(other));
         let (root, child) = (one.min(other), one.max(other));
         let entries = (self.groups[root].entry, self.groups[child].entry);
@@ -103,6 +157,7 @@ impl<'a> Merger<'a> {
         }
         self.groups[root].entry = entries.0.or(entries.1);
         self.parents[child] = root;
+        self.steps.push(step);
     }
 
     fn of_type(&self, entity_type: EntityType) -> Vec<usize> {
@@ -117,7 +172,7 @@ impl<'a> Merger<'a> {
             let waits = group.entity_type == EntityType::Person && group.is_lone();
             if let Some(entry) = group.entry.filter(|_| !waits) {
                 let first = *known.entry(entry).or_insert(number);
-                self.unite(first, number);
+                self.unite(first, number, MergeRule::DictionaryEntry);
             }
         }
     }
@@ -131,7 +186,7 @@ impl<'a> Merger<'a> {
                 && tokens[left.last + 1].is_mark('(')
                 && tokens.get(right.last + 1).is_some_and(|token| token.is_mark(')'));
             if bracketed && (self.abbreviates(right, left) || self.abbreviates(left, right)) {
-                self.unite(self.group_of[number], self.group_of[number + 1]);
+                self.unite(self.group_of[number], self.group_of[number + 1], MergeRule::Acronym);
             }
         }
     }
@@ -159,7 +214,7 @@ impl<'a> Merger<'a> {
         for &short in &full {
             let owners = full.iter().copied().filter(|&long| self.groups[long].extends(&self.groups[short]));
             if let Some(owner) = self.only_entity(owners) {
-                self.unite(owner, short);
+                self.unite(owner, short, MergeRule::FullerName);
             }
         }
     }
@@ -183,7 +238,7 @@ impl<'a> Merger<'a> {
                         self.groups[lone].entry = None;
                     }
                 }
-                self.unite(owner, lone);
+                self.unite(owner, lone, MergeRule::Surname);
             } else if let Some(entry) = self.groups[lone].entry.filter(|_| owners.is_empty()) {
                 self.unite_with_entry(lone, entry);
             }
@@ -194,7 +249,7 @@ impl<'a> Merger<'a> {
     fn unite_with_entry(&mut self, lone: usize, entry: EntryRef) {
         let other = (0..self.groups.len()).find(|&other| other != lone && self.groups[self.root(other)].entry == Some(entry));
         if let Some(other) = other {
-            self.unite(lone, other);
+            self.unite(lone, other, MergeRule::DictionaryEntry);
         }
     }
 
@@ -214,7 +269,7 @@ impl<'a> Merger<'a> {
                 !self.groups[full].is_lone() && self.groups[full].words[0] == self.groups[lone].words[0]
             });
             if let Some(owner) = self.only_entity(owners) {
-                self.unite(owner, lone);
+                self.unite(owner, lone, MergeRule::FirstName);
             }
         }
     }
@@ -225,7 +280,7 @@ impl<'a> Merger<'a> {
         for &short in &organisations {
             let owners = organisations.iter().copied().filter(|&long| self.is_head_of(short, long));
             if let Some(owner) = self.only_entity(owners) {
-                self.unite(owner, short);
+                self.unite(owner, short, MergeRule::OrganisationHead);
             }
         }
     }
@@ -256,13 +311,14 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn result(&self) -> Vec<Merged> {
+    fn result(self) -> Merging {
         let roots = self.group_of.iter().map(|&group| self.root(group));
-        roots.map(|root| Merged { cluster: root, entry: self.groups[root].entry }).collect()
+        let entities = roots.map(|root| Merged { cluster: root, entry: self.groups[root].entry }).collect();
+        Merging { entities, steps: self.steps }
     }
 }
 
-fn group(document: &Document, lexicon: &Lexicon, reading: &Reading, is_family: bool) -> Group {
+fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Reading, is_family: bool) -> Group {
     let words: Vec<usize> =
         (reading.first..=reading.last).filter(|&at| document.tokens()[at].is_word()).collect();
     let core = words.iter().take(words.len() - 1).take_while(|&&at| document.word(at).has(Class::Particle)).count();
@@ -274,6 +330,7 @@ fn group(document: &Document, lexicon: &Lexicon, reading: &Reading, is_family: b
         entry: reading.form.map(|form| lexicon.entry_of(form)),
         is_family,
         first_token: reading.first,
+        first_name: number,
     }
 }
 

@@ -16,4 +16,5 @@ pub mod weights;
 
 pub use choice::{Choice, choose};
 pub use evidence::{Reading, Readings};
+pub use identity::MergeRule;
 pub use weights::Weights;

@@ -16,6 +16,8 @@ pub struct Token {
     pub case: Case,
     /// What stands between it and the token before.
     pub joint: Joint,
+    /// Whether it is one letter.
+    is_letter: bool,
 }
 
 /// What a token is.
@@ -77,7 +79,7 @@ impl Token {
 
     /// Whether it is one capital letter.
     pub fn is_initial(&self) -> bool {
-        self.case == Case::Capital && self.span.len() <= 2
+        self.case == Case::Capital && self.is_letter
     }
 
     /// Whether a hyphen or an apostrophe ties it to the token before.
@@ -116,7 +118,9 @@ struct Cutter<'t> {
 impl Cutter<'_> {
     fn push(&mut self, start: usize, end: usize, key: WordKey, kind: Kind, case: Case) {
         let joint = std::mem::replace(&mut self.joint, Joint::Glued);
-        self.tokens.push(Token { span: Span::new(start, end), key, kind, case, joint });
+        let span = Span::new(start, end);
+        let is_letter = span.len() <= 8 && span.of(self.text).chars().filter(|&letter| !is_ignorable(letter)).count() == 1;
+        self.tokens.push(Token { span, key, kind, case, joint, is_letter });
     }
 
     /// One character of white space, from `at`; returns where it ends.

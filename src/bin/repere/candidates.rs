@@ -9,6 +9,7 @@ use repere::radar::{Radar, UnknownName};
 use repere::text::fold_word;
 use repere::{EntityType, Tagger};
 
+use crate::args::UserDictionaries;
 use crate::articles::read_articles;
 use crate::outcome::Outcome;
 
@@ -18,8 +19,8 @@ use crate::outcome::Outcome;
 /// sentences. As YAML it is a dictionary file ready to be completed and added with `--dictionary`.
 #[derive(Args, Debug)]
 pub struct CandidatesArgs {
-    /// Articles: text files, JSON Lines (`{"id", "text", "published"?}`, named `.jsonl`), folders; `-` reads JSON Lines
-    /// from standard input
+    /// Articles: text files, JSON Lines (`{"id", "text", "published"?}`, named `.jsonl`), folders of both; `-` reads
+    /// JSON Lines from standard input
     #[arg(value_name = "FILES", default_value = "-")]
     files: Vec<PathBuf>,
     /// Only names of these types: per, loc, org
@@ -34,6 +35,8 @@ pub struct CandidatesArgs {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = CandidateFormat::Table)]
     to: CandidateFormat,
+    #[command(flatten)]
+    dictionaries: UserDictionaries,
 }
 
 /// The forms of output.
@@ -49,13 +52,18 @@ impl CandidatesArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
         if self.to == CandidateFormat::Yaml && self.types.len() != 1 {
-            return Outcome::problem("a dictionary file holds one type: say which, with `--types per`, `loc` or `org`");
+            return Outcome::problem(
+                "a dictionary file holds one type: say which, with `--types per`, `loc` or `org`",
+            );
         }
         let mut outcome = Outcome::default();
-        let tagger = Tagger::new([]);
+        let tagger = match self.dictionaries.tagger() {
+            Ok(tagger) => tagger,
+            Err(errors) => return Outcome::problems(&errors),
+        };
         let mut radar = Radar::new(&tagger);
         for article in read_articles(&self.files, &mut outcome.problems) {
-            radar.look(&article.id, &article.text, article.published);
+            radar.look(&article.id.to_string(), &article.text, article.published);
         }
         let names = radar.ranking().into_iter().filter(|name| self.wants(name));
         let names: Vec<UnknownName> = names.take(self.limit.unwrap_or(usize::MAX)).collect();
@@ -78,7 +86,12 @@ fn table(names: &[UnknownName]) -> String {
         writeln!(
             text,
             "{:<width$}  {:<4}  {:>8}  {:>8}  {} ({:+.1})",
-            name.name, name.entity_type, name.mentions, name.documents, name.cue.meaning, name.cue.weight,
+            name.name,
+            name.entity_type,
+            name.mentions,
+            name.documents,
+            name.cue.meaning,
+            name.cue.weight,
             width = width.max(4)
         )
         .expect("a string takes all");

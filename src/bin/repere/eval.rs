@@ -8,11 +8,11 @@ use clap::{Args, ValueEnum};
 use repere::evaluation::{
     DateScores, Evaluation, Failure, MergeScores, Rates, SpanCounts, annotated_types, evaluate,
 };
-use repere::resolver::Weights;
 use repere::{EntityType, Tagger};
 use serde_json::{Value, json};
 
-use crate::gold_sets::{GoldArgs, GoldSet, is_of_month, read_text};
+use crate::args::UserDictionaries;
+use crate::gold_sets::{GoldArgs, GoldSet, is_of_month, read_weights};
 use crate::outcome::Outcome;
 use crate::quality::{self, ReportArgs};
 use crate::table::{Table, share};
@@ -41,6 +41,8 @@ pub struct EvalArgs {
     /// Weights of cues in the place of the shipped ones
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+    #[command(flatten)]
+    dictionaries: UserDictionaries,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
     to: EvalFormat,
@@ -72,7 +74,7 @@ impl EvalArgs {
         let mut outcome = Outcome::default();
         let tagger = match self.tagger() {
             Ok(tagger) => tagger,
-            Err(problem) => return Outcome::problem(problem),
+            Err(outcome) => return outcome,
         };
         let mut sets = self.gold.read(&mut outcome.problems);
         sets.iter_mut().for_each(|set| self.keep_months(set));
@@ -90,11 +92,10 @@ impl EvalArgs {
         outcome
     }
 
-    fn tagger(&self) -> Result<Tagger, String> {
-        let tagger = Tagger::new([]);
+    fn tagger(&self) -> Result<Tagger, Outcome> {
+        let tagger = self.dictionaries.tagger().map_err(|errors| Outcome::problems(&errors))?;
         let Some(path) = &self.weights else { return Ok(tagger) };
-        let weights = Weights::from_yaml(&read_text(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(tagger.with_weights(weights))
+        read_weights(path).map(|weights| tagger.with_weights(weights)).map_err(Outcome::problem)
     }
 
     fn keep_months(&self, set: &mut GoldSet) {
@@ -108,7 +109,12 @@ impl EvalArgs {
     }
 
     fn text(&self, set: &GoldSet, evaluation: &Evaluation) -> String {
-        let mut text = format!("{} ({} documents)\n{}", set.name, evaluation.documents, span_table(evaluation).to_text());
+        let mut text = format!(
+            "{} ({} documents)\n{}",
+            set.name,
+            evaluation.documents,
+            span_table(evaluation).to_text()
+        );
         if let Some(merging) = &evaluation.merging {
             text += &merging_line(merging);
         }
@@ -131,7 +137,9 @@ impl EvalArgs {
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by_key(|(_, failures)| std::cmp::Reverse(failures.len()));
-        let lines = groups.iter().map(|(group, failures)| format!("{:5}  {group}\n{}", failures.len(), self.samples(failures)));
+        let lines = groups
+            .iter()
+            .map(|(group, failures)| format!("{:5}  {group}\n{}", failures.len(), self.samples(failures)));
         format!("errors: {}\n{}", failures.len(), lines.collect::<String>())
     }
 
@@ -165,7 +173,8 @@ fn span_table(evaluation: &Evaluation) -> Table {
     let mut table = Table::new(&["type", "P", "R", "F", "overlap P", "R", "F", "gold", "found"]);
     for (label, counts) in rows(evaluation) {
         let (strict, overlap) = (counts.strict_rates(), counts.overlap_rates());
-        let shares = [strict.precision, strict.recall, strict.f, overlap.precision, overlap.recall, overlap.f];
+        let shares =
+            [strict.precision, strict.recall, strict.f, overlap.precision, overlap.recall, overlap.f];
         let numbers = [counts.gold.to_string(), counts.found.to_string()];
         table.row([label.to_owned()].into_iter().chain(shares.map(share)).chain(numbers));
     }
@@ -176,7 +185,8 @@ fn span_table(evaluation: &Evaluation) -> Table {
 fn merging_line(merging: &MergeScores) -> String {
     let Rates { precision, recall, f } = merging.b_cubed();
     format!(
-        "entities: B-cubed P {precision:.4} R {recall:.4} F {f:.4} over {} mentions; {} wrong merges, {} missed of {} pairs\n",
+        "entities: B-cubed P {precision:.4} R {recall:.4} F {f:.4} over {} mentions; \
+         {} wrong merges, {} missed of {} pairs\n",
         merging.mentions, merging.wrong_merges, merging.missed_merges, merging.gold_pairs
     )
 }

@@ -8,7 +8,7 @@ use repere::fit::{Fold, GoldText, Settings, cross_validate, fit};
 use repere::resolver::Weights;
 use repere::{EntityType, Tagger, evaluation};
 
-use crate::gold_sets::{GoldArgs, GoldSet, is_of_month, read_text};
+use crate::gold_sets::{GoldArgs, GoldSet, is_of_month, read_weights};
 use crate::outcome::Outcome;
 use crate::quality::write;
 use crate::table::{Table, share};
@@ -76,12 +76,14 @@ impl FitArgs {
         let split = self.split(sets);
         let settings = Settings { penalty: self.penalty, ..Settings::default() };
         if self.cross_validate {
-            let against = self.against.as_ref().map_or_else(|| Ok(prior.clone()), read_weights)?;
+            let against =
+                self.against.as_ref().map_or_else(|| Ok(prior.clone()), |path| read_weights(path))?;
             *output += &folds_table(&cross_validate(&split.train, &prior, &against, settings));
         }
         if let Some(path) = &self.output {
             let texts: Vec<GoldText> = split.train.iter().map(GoldText::from).collect();
-            let yaml = fit(&Tagger::new([]), &texts, &prior, settings).to_yaml(&self.header(sets, texts.len()));
+            let yaml =
+                fit(&Tagger::new([]), &texts, &prior, settings).to_yaml(&self.header(sets, texts.len()));
             write(path, &yaml)?;
             *output += &format!("{}: weights fitted on {} articles\n", path.display(), texts.len());
             *output += &held_out_line(&split.held_out, &yaml)?;
@@ -107,14 +109,10 @@ impl FitArgs {
             "The weights of cues, fitted on {articles} annotated articles. Do not edit: set the weights of\n\
              weights-by-hand.yml, from which fitting starts, and fit again:\n\
              \x20   {command} -o dictionaries/weights.yml\n\
-             Only weights are learnt. The articles: {}.",
+             Only weights are learnt, no name. The articles:\n{}.",
             self.credit
         )
     }
-}
-
-fn read_weights(path: &PathBuf) -> Result<Weights, String> {
-    Weights::from_yaml(&read_text(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The strict F on the articles that were held out, with the weights as written.

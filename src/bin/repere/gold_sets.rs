@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use repere::evaluation::{GoldDocument, read_gold};
+use repere::resolver::Weights;
 
 /// The gold files of a command.
 #[derive(Args, Debug)]
@@ -26,7 +27,10 @@ pub struct GoldSet {
 impl GoldArgs {
     /// Reads the files; those that cannot be read are told among the problems.
     pub fn read(&self, problems: &mut Vec<String>) -> Vec<GoldSet> {
-        self.gold.iter().filter_map(|path| read(path).map_err(|problem| problems.push(problem)).ok()).collect()
+        self.gold
+            .iter()
+            .filter_map(|path| read(path).map_err(|problem| problems.push(problem)).ok())
+            .collect()
     }
 }
 
@@ -40,6 +44,11 @@ fn read(path: &Path) -> Result<GoldSet, String> {
 /// Reads a file of text; the error names it.
 pub fn read_text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Reads a file of weights; the error names it.
+pub fn read_weights(path: &Path) -> Result<Weights, String> {
+    Weights::from_yaml(&read_text(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Whether a text was published in one of these months (1 to 12).

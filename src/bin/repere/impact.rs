@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use repere::Tagger;
 use repere::dictionary::compile::compile_pack;
-use repere::dictionary::folder::{read_as, read_shipped};
+use repere::dictionary::folder::{read_shipped, shipped_name};
+use repere::dictionary::user::{read_file, read_user_dictionaries};
 use repere::dictionary::{LoadError, SourceFile};
+use repere::format::{Article, ArticleId};
 use repere::impact::{ChangeKind, Tag, TagChange, compare};
 use serde_json::{Value, json};
 
-use crate::articles::{Article, read_articles};
+use crate::articles::read_articles;
 use crate::outcome::Outcome;
 
 /// Tells which articles gain, lose or change which tags if dictionary files are added or edited.
@@ -28,7 +30,7 @@ pub struct ImpactArgs {
     /// Articles: text files, JSON Lines (named `.jsonl`), folders of both
     #[arg(long, value_name = "ARTICLES", required = true, num_args = 1..)]
     on: Vec<PathBuf>,
-    /// The folder of the shipped dictionaries from which the program was built; not needed with `--as-users`
+    /// The folder of the shipped dictionaries; not needed with `--as-users`
     #[arg(long, value_name = "FOLDER", default_value = "dictionaries")]
     dictionaries: PathBuf,
     /// Add the files as `--dictionary` does: they outrank the shipped ones and their names need no cue
@@ -53,7 +55,7 @@ enum ImpactFormat {
 
 /// A change, with the article in which it is.
 struct Found<'a> {
-    article: &'a str,
+    article: &'a ArticleId,
     change: TagChange,
 }
 
@@ -61,16 +63,13 @@ impl ImpactArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
         let mut outcome = Outcome::default();
-        let after = match self.changed_tagger() {
-            Ok(tagger) => tagger,
-            Err(errors) => {
-                outcome.problems = errors.iter().map(ToString::to_string).collect();
-                return outcome;
-            }
+        let (before, after) = match self.taggers() {
+            Ok(taggers) => taggers,
+            Err(errors) => return Outcome::problems(&errors),
         };
-        let before = Tagger::new([]);
         let articles = read_articles(&self.on, &mut outcome.problems);
-        let found: Vec<Found> = articles.iter().flat_map(|article| changes(&before, &after, article)).collect();
+        let found: Vec<Found> =
+            articles.iter().flat_map(|article| changes(&before, &after, article)).collect();
         outcome.output = match self.to {
             ImpactFormat::Text => self.text(&articles, &found),
             ImpactFormat::Jsonl => found.iter().map(|found| format!("{}\n", json_of(found))).collect(),
@@ -78,25 +77,28 @@ impl ImpactArgs {
         outcome
     }
 
-    /// The tagger with the changed dictionaries.
-    fn changed_tagger(&self) -> Result<Tagger, Vec<LoadError>> {
+    /// The taggers before and after the change.
+    fn taggers(&self) -> Result<(Tagger, Tagger), Vec<LoadError>> {
         if self.as_users {
-            let files = read_all(self.changes.iter().map(|path| read_as(path, &path.to_string_lossy())))?;
-            return Ok(Tagger::new([Arc::new(compile_pack(&files)?)]));
+            return Ok((Tagger::new([]), Tagger::new([Arc::new(read_user_dictionaries(&self.changes)?)])));
         }
         let mut files = read_shipped(&self.dictionaries)?;
-        let changed = read_all(self.changes.iter().map(|path| read_as(path, &shipped_name(path, &files))))?;
-        for file in changed {
-            match files.iter().position(|shipped| shipped.name == file.name) {
-                Some(at) => files[at] = file,
-                None => files.push(file),
-            }
+        // A file that was edited in its place is as it was only in the program.
+        let before = if self.is_in_place() { Tagger::new([]) } else { tagger(&files)? };
+        for path in &self.changes {
+            put(read_file(path)?, shipped_name(path), &mut files);
         }
-        Ok(Tagger::with_shipped(Arc::new(compile_pack(&files)?), []))
+        Ok((before, tagger(&files)?))
+    }
+
+    /// Whether a changed file stands in the folder of the shipped ones.
+    fn is_in_place(&self) -> bool {
+        let Ok(folder) = self.dictionaries.canonicalize() else { return false };
+        self.changes.iter().any(|path| path.canonicalize().is_ok_and(|path| path.starts_with(&folder)))
     }
 
     fn text(&self, articles: &[Article], found: &[Found]) -> String {
-        let mut touched: Vec<&str> = found.iter().map(|found| found.article).collect();
+        let mut touched: Vec<&ArticleId> = found.iter().map(|found| found.article).collect();
         touched.dedup();
         let mut text = format!("{} of {} articles change\n", touched.len(), articles.len());
         let mut kinds: BTreeMap<ChangeKind, Vec<&Found>> = BTreeMap::new();
@@ -109,24 +111,16 @@ impl ImpactArgs {
     }
 }
 
-fn read_all(files: impl Iterator<Item = Result<SourceFile, Vec<LoadError>>>) -> Result<Vec<SourceFile>, Vec<LoadError>> {
-    let (mut read, mut errors) = (Vec::new(), Vec::new());
-    for file in files {
-        match file {
-            Ok(file) => read.push(file),
-            Err(more) => errors.extend(more),
-        }
-    }
-    if errors.is_empty() { Ok(read) } else { Err(errors) }
+fn tagger(files: &[SourceFile]) -> Result<Tagger, Vec<LoadError>> {
+    Ok(Tagger::with_shipped(Arc::new(compile_pack(files)?), []))
 }
 
-/// The name of the shipped file in whose place a file stands: that with the same folder and name; else its own path.
-fn shipped_name(path: &Path, shipped: &[SourceFile]) -> String {
-    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let folder = path.parent().and_then(Path::file_name);
-    let name = format!("dictionaries/{}/{}", part(folder), part(path.file_name()));
-    let is_shipped = shipped.iter().any(|file| file.name == name);
-    if is_shipped { name } else { path.to_string_lossy().into_owned() }
+/// Puts a file in the place of the shipped one of this name, or behind them all.
+fn put(file: SourceFile, name: String, files: &mut Vec<SourceFile>) {
+    match files.iter().position(|shipped| shipped.name == name) {
+        Some(at) => files[at] = SourceFile { name, ..file },
+        None => files.push(file),
+    }
 }
 
 fn changes<'a>(before: &Tagger, after: &Tagger, article: &'a Article) -> impl Iterator<Item = Found<'a>> {

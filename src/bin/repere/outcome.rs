@@ -18,6 +18,11 @@ impl Outcome {
         Outcome { output: String::new(), problems: vec![message.into()] }
     }
 
+    /// An outcome of nothing but problems.
+    pub fn problems<P: ToString>(problems: &[P]) -> Outcome {
+        Outcome { output: String::new(), problems: problems.iter().map(ToString::to_string).collect() }
+    }
+
     /// Prints both, each where it belongs; failure where there is a problem. A closed pipe is none.
     pub fn print(self) -> ExitCode {
         let mut failed = !self.problems.is_empty();

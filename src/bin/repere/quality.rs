@@ -11,7 +11,7 @@ use repere::cue_family::CueFamily;
 use repere::dictionary::SourceFile;
 use repere::dictionary::folder::{SHIPPED_FOLDERS, read_shipped};
 use repere::evaluation::{
-    Ablation, Cause, Evaluation, SpanCounts, Yardstick, annotated_types, evaluate, without_cues, without_files,
+    Ablation, Cause, Evaluation, Knowledge, Part, SpanCounts, Yardstick, annotated_types, evaluate,
 };
 use repere::{EntityType, Tagger};
 
@@ -74,7 +74,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
 
 fn report(args: &ReportArgs, sets: Vec<GoldSet>, tagger: &Tagger) -> Result<String, Vec<String>> {
     let peers = read_peers(&args.peers).map_err(|problem| vec![problem])?;
-    let said = |errors: Vec<repere::dictionary::LoadError>| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let said = |errors: Errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
     let files = read_shipped(&args.dictionaries).map_err(said)?;
     let (names, yardsticks): (Vec<String>, Vec<Yardstick>) = sets.into_iter().map(yardstick).unzip();
     let evaluations: Vec<Evaluation> =
@@ -84,8 +84,8 @@ fn report(args: &ReportArgs, sets: Vec<GoldSet>, tagger: &Tagger) -> Result<Stri
         page += &figures(name, evaluation, &peers);
     }
     page += &other_peers(&peers, &names);
-    page += &ablations(&names, &evaluations, &Knowledge { files: &files, tagger, sets: &yardsticks }).map_err(said)?;
     page += &causes(&names, &evaluations);
+    page += &ablations(names.into_iter().zip(yardsticks).collect(), &files, tagger).map_err(said)?;
     Ok(page)
 }
 
@@ -98,13 +98,16 @@ fn yardstick(set: GoldSet) -> (String, Yardstick) {
 fn figures(name: &str, evaluation: &Evaluation, peers: &[Peer]) -> String {
     let own: Vec<&Peer> = peers.iter().filter(|peer| peer.set == name).collect();
     let heads = ["type", "P", "R", "strict F", "overlap F", "gold"].map(str::to_owned);
-    let heads: Vec<String> = heads.into_iter().chain(own.iter().map(|peer| format!("{}: strict F", peer.program))).collect();
+    let heads: Vec<String> =
+        heads.into_iter().chain(own.iter().map(|peer| format!("{}: strict F", peer.program))).collect();
     let mut table = Table::new(&heads.iter().map(String::as_str).collect::<Vec<_>>());
     for (label, counts) in rows(evaluation) {
         let (strict, overlap) = (counts.strict_rates(), counts.overlap_rates());
         let figures = [strict.precision, strict.recall, strict.f, overlap.f].map(share);
         let theirs = own.iter().map(|peer| peer.strict_f.get(label).map_or_else(String::new, |&f| share(f)));
-        table.row([label.to_owned()].into_iter().chain(figures).chain([counts.gold.to_string()]).chain(theirs));
+        table.row(
+            [label.to_owned()].into_iter().chain(figures).chain([counts.gold.to_string()]).chain(theirs),
+        );
     }
     let mut section = format!("\n## {name} ({} documents)\n\n{}", evaluation.documents, table.to_markdown());
     section += &own.iter().map(|peer| format!("\n{}: {}.\n", peer.program, peer.source)).collect::<String>();
@@ -144,82 +147,96 @@ fn other_peers(peers: &[Peer], names: &[String]) -> String {
     let mut table = Table::new(&["texts", "program", "strict F", "source"]);
     let others: Vec<&Peer> = peers.iter().filter(|peer| !names.contains(&peer.set)).collect();
     for peer in &others {
-        let figures: Vec<String> = peer.strict_f.iter().map(|(label, f)| format!("{label} {}", share(*f))).collect();
+        let figures: Vec<String> =
+            peer.strict_f.iter().map(|(label, f)| format!("{label} {}", share(*f))).collect();
         table.row([peer.set.clone(), peer.program.clone(), figures.join(", "), peer.source.clone()]);
     }
-    if others.is_empty() { String::new() } else { format!("\n## Others, on other texts\n\n{}", table.to_markdown()) }
+    if others.is_empty() {
+        String::new()
+    } else {
+        format!("\n## Others, on other texts\n\n{}", table.to_markdown())
+    }
 }
 
-/// What ablations take away, and on what they are measured.
-struct Knowledge<'a> {
-    files: &'a [SourceFile],
-    tagger: &'a Tagger,
-    sets: &'a [Yardstick],
+/// What each part of the knowledge brings to the sets that have names.
+fn ablations(
+    sets: Vec<(String, Yardstick)>,
+    files: &[SourceFile],
+    tagger: &Tagger,
+) -> Result<String, Errors> {
+    let (names, sets): (Vec<String>, Vec<Yardstick>) = sets.into_iter().filter_map(of_names).unzip();
+    let knowledge = Knowledge::new(files, tagger.weights(), &sets)?;
+    let nothing = knowledge.without_each(&[Part::Nothing])?.remove(0);
+    let families: Vec<Part> = CueFamily::ALL.iter().map(|&family| Part::Cues(family)).collect();
+    let folders = SHIPPED_FOLDERS.map(|folder| Part::Files(format!("dictionaries/{folder}/")));
+    let single: Vec<Part> = files.iter().map(|file| Part::Files(file.name.clone())).collect();
+    let (listed, rest): (Vec<Ablation>, Vec<Ablation>) =
+        knowledge.without_each(&single)?.into_iter().partition(|ablation| is_noticeable(ablation, &nothing));
+    let table = |head, rows| ablation_table(head, &names, &nothing, rows);
+    Ok([
+        ABLATIONS.to_owned(),
+        table("without cues", knowledge.without_each(&families)?),
+        table("without folder", knowledge.without_each(&folders)?),
+        table("without file", listed),
+        format!(
+            "\nWithout any one of the other {} files no figure changes by {NOTICEABLE} or more.\n",
+            rest.len()
+        ),
+    ]
+    .concat())
 }
 
 type Errors = Vec<repere::dictionary::LoadError>;
 
-impl Knowledge<'_> {
-    fn cue_families(&self) -> Vec<Ablation> {
-        let without = |family: &CueFamily| {
-            Ablation::measure(family.label(), &without_cues(self.tagger.weights(), *family), self.sets)
-        };
-        CueFamily::ALL.iter().map(without).collect()
-    }
+const ABLATIONS: &str = "
+## What each part brings
 
-    fn folders(&self) -> Result<Vec<Ablation>, Errors> {
-        SHIPPED_FOLDERS.iter().map(|folder| self.without(&format!("{folder}/"))).collect()
-    }
+Strict F of names with a part taken away, and in brackets what changes by it, in points of a hundred. The rest
+is not fitted again.
+";
 
-    fn single_files(&self) -> Result<Vec<Ablation>, Errors> {
-        self.files.iter().map(|file| self.without(file.name.trim_start_matches("dictionaries/"))).collect()
-    }
-
-    /// Without the files whose name begins so.
-    fn without(&self, name: &str) -> Result<Ablation, Errors> {
-        let prefix = format!("dictionaries/{name}");
-        let tagger = without_files(self.files, self.tagger.weights(), |file| file.starts_with(&prefix))?;
-        Ok(Ablation::measure(&format!("`{name}`"), &tagger, self.sets))
-    }
+/// The set with its names alone; nothing where it has none.
+fn of_names((name, set): (String, Yardstick)) -> Option<(String, Yardstick)> {
+    let types: Vec<EntityType> =
+        set.types.into_iter().filter(|&entity_type| entity_type != EntityType::Date).collect();
+    (!types.is_empty()).then_some((name, Yardstick { golds: set.golds, types }))
 }
 
-fn ablations(names: &[String], evaluations: &[Evaluation], knowledge: &Knowledge) -> Result<String, Errors> {
-    let whole: Vec<f64> = evaluations.iter().map(Evaluation::strict_f).collect();
-    let (listed, rest): (Vec<Ablation>, Vec<Ablation>) =
-        knowledge.single_files()?.into_iter().partition(|ablation| is_noticeable(ablation, &whole));
-    let mut section = "\n## What each part brings\n\nStrict F over all annotated types with a part taken away, and in brackets \
-        what changes by it, in points of a hundred. The rest is not fitted again.\n"
-        .to_owned();
-    section += &ablation_table("cues without", names, &whole, knowledge.cue_families());
-    section += &ablation_table("dictionaries without", names, &whole, knowledge.folders()?);
-    section += &ablation_table("dictionaries without", names, &whole, listed);
-    section += &format!("\nWithout any one of the other {} files no set changes by {NOTICEABLE} or more.\n", rest.len());
-    Ok(section)
-}
-
-fn is_noticeable(ablation: &Ablation, whole: &[f64]) -> bool {
-    ablation.strict_f.iter().zip(whole).any(|(f, whole)| (f - whole).abs() >= NOTICEABLE)
+fn is_noticeable(ablation: &Ablation, nothing: &Ablation) -> bool {
+    ablation.strict_f.iter().zip(&nothing.strict_f).any(|(f, whole)| (f - whole).abs() >= NOTICEABLE)
 }
 
 /// A table of ablations, the one that costs most over all sets first.
-fn ablation_table(head: &str, names: &[String], whole: &[f64], mut rows: Vec<Ablation>) -> String {
+fn ablation_table(head: &str, names: &[String], nothing: &Ablation, mut rows: Vec<Ablation>) -> String {
     let sum = |ablation: &Ablation| ablation.strict_f.iter().sum::<f64>();
     rows.sort_by(|left, right| sum(left).total_cmp(&sum(right)));
-    let mut table = Table::new(&[head].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>());
-    table.row(["nothing".to_owned()].into_iter().chain(whole.iter().map(|&f| share(f))));
+    let mut table =
+        Table::new(&[head].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>());
+    table.row([part_name(&nothing.without)].into_iter().chain(nothing.strict_f.iter().map(|&f| share(f))));
     for row in rows {
         let cell = |(f, whole): (&f64, &f64)| format!("{} ({:+.1})", share(*f), 100.0 * (f - whole));
-        table.row([row.without].into_iter().chain(row.strict_f.iter().zip(whole).map(cell)));
+        let cells = row.strict_f.iter().zip(&nothing.strict_f).map(cell);
+        table.row([part_name(&row.without)].into_iter().chain(cells));
     }
     format!("\n{}", table.to_markdown())
+}
+
+fn part_name(part: &Part) -> String {
+    match part {
+        Part::Nothing => "nothing".to_owned(),
+        Part::Cues(family) => family.label().to_owned(),
+        Part::Files(name) => format!("`{}`", name.trim_start_matches("dictionaries/")),
+    }
 }
 
 /// How often each cause stands behind an error.
 fn causes(names: &[String], evaluations: &[Evaluation]) -> String {
     let counts: Vec<BTreeMap<Cause, usize>> = evaluations.iter().map(cause_counts).collect();
-    let mut table = Table::new(&["cause"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>());
+    let mut table =
+        Table::new(&["cause"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>());
     for &cause in Cause::ALL {
-        let cells: Vec<usize> = counts.iter().map(|counts| counts.get(&cause).copied().unwrap_or(0)).collect();
+        let cells: Vec<usize> =
+            counts.iter().map(|counts| counts.get(&cause).copied().unwrap_or(0)).collect();
         if cells.iter().any(|&count| count > 0) {
             let head = format!("{}: {}", cause.label(), cause.meaning());
             table.row([head].into_iter().chain(cells.iter().map(ToString::to_string)));

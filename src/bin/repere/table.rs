@@ -21,13 +21,19 @@ impl Table {
     pub fn to_text(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
-            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+            self.rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         let mut text = String::new();
         for row in &self.rows {
             let cells = row.iter().zip(&widths).enumerate();
-            let line: Vec<String> = cells.map(|(column, (cell, width))| pad(cell, *width, column == 0)).collect();
+            let line: Vec<String> =
+                cells.map(|(column, (cell, width))| pad(cell, *width, column == 0)).collect();
             text += line.join("  ").trim_end();
             text.push('\n');
         }
@@ -37,7 +43,8 @@ impl Table {
     /// The table in Markdown.
     pub fn to_markdown(&self) -> String {
         let line = |row: &Vec<String>| format!("| {} |\n", row.join(" | "));
-        let rule: Vec<&str> = (0..self.rows[0].len()).map(|column| if column == 0 { "---" } else { "---:" }).collect();
+        let rule: Vec<&str> =
+            (0..self.rows[0].len()).map(|column| if column == 0 { "---" } else { "---:" }).collect();
         let rows: String = self.rows[1..].iter().map(line).collect();
         format!("{}| {} |\n{rows}", line(&self.rows[0]), rule.join(" | "))
     }

@@ -27,10 +27,10 @@ pub struct TagArgs {
     files: Vec<PathBuf>,
     /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
     #[arg(long, value_enum)]
-    from: Option<From>,
+    from: Option<FromFormat>,
     /// The form of the output
-    #[arg(long, value_enum, default_value_t = To::Text)]
-    to: To,
+    #[arg(long, value_enum, default_value_t = ToFormat::Text)]
+    to: ToFormat,
     #[command(flatten)]
     published: Published,
     /// Only these types: per, loc, org, date
@@ -66,7 +66,7 @@ Exit codes: 0 all went well; 1 some input could not be processed, the others wer
 
 /// The forms of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum From {
+pub enum FromFormat {
     /// A file is an article
     Text,
     /// JSON Lines: a line is an article
@@ -75,7 +75,7 @@ enum From {
 
 /// The forms of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum To {
+enum ToFormat {
     /// A table for people
     Text,
     /// The text with marks in place
@@ -91,9 +91,7 @@ impl TagArgs {
     pub fn run(&self) -> ExitCode {
         let tagger = match self.dictionaries.tagger() {
             Ok(tagger) => tagger,
-            Err(errors) => {
-                return Outcome { problems: errors.iter().map(ToString::to_string).collect(), ..Outcome::default() }.print();
-            }
+            Err(errors) => return Outcome::problems(&errors).print(),
         };
         let stdout = AutoStream::auto(io::stdout().lock());
         let with_colours = io::stdout().is_terminal();
@@ -115,30 +113,21 @@ impl TagArgs {
     fn writer<'t>(&self, out: impl Write + 't, with_colours: bool, tagger: &'t Tagger) -> Box<dyn ArticleWriter + 't> {
         let (lexicon, unit) = (tagger.lexicon(), self.offsets.into());
         match self.to {
-            To::Text => Box::new(TableWriter::new(out, with_colours)),
-            To::Annotated => Box::new(AnnotatedWriter::new(out, self.may_have_several_articles())),
-            To::Json => Box::new(JsonWriter::new(out, lexicon, unit)),
-            To::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, unit)),
+            ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
+            ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, self.may_have_several_articles())),
+            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, unit)),
+            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, unit)),
         }
     }
 
     fn may_have_several_articles(&self) -> bool {
-        self.files.len() > 1 || self.files.iter().any(|file| self.format_of(file) == InputFormat::JsonLines)
-    }
-
-    fn format_of(&self, file: &Path) -> InputFormat {
-        let is_json_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
-        match self.from {
-            Some(From::Jsonl) => InputFormat::JsonLines,
-            None if is_json_lines => InputFormat::JsonLines,
-            Some(From::Text) | None => InputFormat::Text,
-        }
+        self.files.len() > 1 || self.files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
     }
 
     /// Tags all inputs; those that fail are told and counted. An error is one of the output.
     fn tag_all(&self, tagger: &Tagger, writer: &mut dyn ArticleWriter, failures: &mut usize) -> io::Result<()> {
         for file in &self.files {
-            for article in articles(file, self.format_of(file)) {
+            for article in articles(file, format_of(self.from, file)) {
                 match article {
                     Ok(article) => self.tag(tagger, &article, writer)?,
                     Err(error) => {
@@ -155,6 +144,16 @@ impl TagArgs {
         let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
         tagged.retain_types(&self.types);
         writer.write(article, &tagged)
+    }
+}
+
+/// How articles stand in a file: as was said, else as its name tells.
+pub fn format_of(said: Option<FromFormat>, file: &Path) -> InputFormat {
+    let is_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
+    match said {
+        Some(FromFormat::Jsonl) => InputFormat::JsonLines,
+        None if is_lines => InputFormat::JsonLines,
+        Some(FromFormat::Text) | None => InputFormat::Text,
     }
 }
 

@@ -1,9 +1,14 @@
 //! `repere dictionary`: looking into dictionaries.
 
+mod check;
+mod show;
+
 use clap::{Args, Subcommand};
 
 use crate::impact::ImpactArgs;
 use crate::outcome::Outcome;
+use check::CheckArgs;
+use show::ShowArgs;
 
 /// Looks into dictionaries: checks them, shows what a name means, tells what a change does.
 #[derive(Args, Debug)]
@@ -14,6 +19,8 @@ pub struct DictionaryArgs {
 
 #[derive(Debug, Subcommand)]
 enum DictionaryCommand {
+    Check(CheckArgs),
+    Show(ShowArgs),
     Impact(ImpactArgs),
 }
 
@@ -21,6 +28,8 @@ impl DictionaryArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
         match &self.command {
+            DictionaryCommand::Check(arguments) => arguments.run(),
+            DictionaryCommand::Show(arguments) => arguments.run(),
             DictionaryCommand::Impact(arguments) => arguments.run(),
         }
     }

@@ -1,0 +1,406 @@
+//! Runs of the command line: arguments, standard output and error, status.
+//!
+//! What is printed is compared with what stands here; `SNAPSHOTS=overwrite cargo test --test cli` writes
+//! down what is printed now, to be read in review.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use snapbox::cmd::Command;
+use snapbox::{file, str};
+
+const TEXT: &str = "Sergueï Lavrov est arrivé à Mossoul vendredi.\n";
+
+/// A folder of a test's own, in which its files stand and `repere` runs.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("the folder for tests can be written");
+        Folder(path)
+    }
+
+    fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Folder {
+        fs::write(self.0.join(name), bytes).expect("the folder for tests can be written");
+        self
+    }
+
+    fn repere(&self, arguments: &[&str]) -> Command {
+        repere(arguments).current_dir(&self.0)
+    }
+}
+
+fn repere(arguments: &[&str]) -> Command {
+    Command::new(snapbox::cmd::cargo_bin!("repere")).args(arguments)
+}
+
+/// A run on one file that must fail, with nothing on standard output.
+fn refuses(test: &str, bytes: impl AsRef<[u8]>, arguments: &[&str], stderr: impl snapbox::IntoData) {
+    let folder = Folder::new(test).file("news", bytes);
+    folder.repere(arguments).assert().code(1).stdout_eq("").stderr_eq(stderr);
+}
+
+// Tagging.
+
+#[test]
+fn a_table_for_people() {
+    let folder = Folder::new("table").file("news.txt", TEXT);
+    folder.repere(&["tag", "news.txt", "--date", "2016-10-28"]).assert().success().stdout_eq(str![[r#"
+news.txt: 3 mentions of 3 entities
+
+PER  people
+   1  Sergueï Lavrov
+
+LOC  places
+   1  Mossoul
+
+DATE  dates
+   1  2016-10-28      vendredi
+
+"#]]);
+}
+
+#[test]
+fn marks_in_place_from_standard_input() {
+    let output = "[Sergueï Lavrov]{PER} est arrivé à [Mossoul]{LOC} [vendredi]{DATE}.\n";
+    repere(&["tag", "--to", "annotated"]).stdin(TEXT).assert().success().stdout_eq(output).stderr_eq("");
+    repere(&["tag", "-", "--to", "annotated"]).stdin(TEXT.trim_end()).assert().success().stdout_eq(output);
+}
+
+#[test]
+fn json_lines_in_and_out() {
+    let folder = Folder::new("json-lines").file(
+        "news.jsonl",
+        "{\"id\": \"a\", \"text\": \"L’EI tient Mossoul. L'Etat islamique (EI) a fui.\", \"published\": \"2016-10-28\"}\n\
+         {\"id\": 2, \"text\": \"Il est arrivé vendredi.\", \"published\": \"2016-10-28T09:00:00Z\", \"section\": \"monde\"}\n",
+    );
+    folder.repere(&["tag", "news.jsonl", "--to", "jsonl"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"]},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+
+"#]]);
+}
+
+#[test]
+fn an_indented_array() {
+    let run = repere(&["tag", "--from", "jsonl", "--to", "json"]);
+    run.stdin("{\"id\": \"a\", \"text\": \"Bonjour.\"}\n{\"id\": \"b\", \"text\": \"Bonsoir.\"}\n").assert().success().stdout_eq(str![[r#"
+[
+{
+  "id": "a",
+  "mentions": [],
+  "entities": [],
+  "repere": {
+    "version": "[..]",
+    "dictionaries": "[..]"
+  }
+},
+{
+  "id": "b",
+  "mentions": [],
+  "entities": [],
+  "repere": {
+    "version": "[..]",
+    "dictionaries": "[..]"
+  }
+}
+]
+
+"#]]);
+}
+
+#[test]
+fn offsets_count_what_is_asked_for() {
+    for (unit, span) in [("chars", "\"start\":5,\"end\":12"), ("bytes", "\"start\":12,\"end\":19"), ("utf16", "\"start\":7,\"end\":14")] {
+        let run = repere(&["tag", "--to", "jsonl", "--offsets", unit]).stdin("🇮🇶 À Mossoul.").assert().success();
+        let output = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        assert!(output.contains(span), "{unit}: {output}");
+    }
+}
+
+#[test]
+fn only_the_types_asked_for() {
+    let run = repere(&["tag", "--to", "annotated", "--types", "loc,date"]).stdin(TEXT);
+    run.assert().success().stdout_eq("Sergueï Lavrov est arrivé à [Mossoul]{LOC} [vendredi]{DATE}.\n");
+}
+
+#[test]
+fn a_published_day_comes_before_that_of_the_arguments() {
+    let lines = "{\"id\":1,\"text\":\"Vendredi.\",\"published\":\"\"}\n{\"id\":2,\"text\":\"Il vient vendredi.\",\"published\":\"2016-10-28\"}\n";
+    let run = repere(&["tag", "--from", "jsonl", "--date", "2024-03-15"]).stdin(lines).assert().success();
+    let output = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(output.contains("2024-03-15") && output.contains("2016-10-28"), "{output}");
+}
+
+#[test]
+fn the_examples() {
+    let tag = |name: &str| repere(&["tag", name, "--date", "2024-03-14", "--to", "annotated"]).current_dir("examples");
+    tag("diplomatie.txt").assert().success().stdout_eq(file!["cli/diplomatie.annotated.txt"]);
+    tag("locales.txt").assert().success().stdout_eq(file!["cli/locales.annotated.txt"]);
+}
+
+// The user's dictionaries.
+
+const OWN: &str = "\
+kind: entities
+source: the newsroom
+licence: CC0-1.0
+type: ORG
+entries:
+- {id: own-mossoul, name: Mossoul}
+- {id: own-zorb, name: Zorb, ids: ['wikidata:Q1']}
+";
+
+#[test]
+fn own_names_outrank_the_shipped_ones_and_need_no_cue() {
+    let folder = Folder::new("own").file("own.yml", OWN).file("news.txt", "Zorb et Mossoul.");
+    fs::create_dir(folder.0.join("names")).expect("the folder for tests can be written");
+    fs::copy(folder.0.join("own.yml"), folder.0.join("names/own.yaml")).expect("the folder for tests can be written");
+    for path in ["own.yml", "names"] {
+        let run = folder.repere(&["tag", "news.txt", "--to", "annotated", "--dictionary", path]);
+        run.assert().success().stdout_eq("[Zorb]{ORG} et [Mossoul]{ORG}.\n");
+    }
+}
+
+/// A run with a dictionary that is wrong.
+fn refuses_dictionary(test: &str, yaml: impl AsRef<[u8]>, stderr: impl snapbox::IntoData) {
+    let folder = Folder::new(test).file("own.yml", yaml).file("news.txt", TEXT);
+    let run = folder.repere(&["tag", "news.txt", "--dictionary", "own.yml"]);
+    run.assert().code(1).stdout_eq("").stderr_eq(stderr);
+}
+
+#[test]
+fn a_wrong_dictionary_is_told_with_its_place() {
+    refuses_dictionary("yaml", OWN.replace("name: Zorb,", "name: Zorb: x,"), str![[r#"
+repere: own.yml:7:[..]
+
+"#]]);
+    refuses_dictionary("unknown-key", OWN.replace("name: Zorb", "nom: Zorb"), str![[r#"
+repere: own.yml:7:18: unknown field `nom`, expected one of [..]
+
+"#]]);
+    refuses_dictionary("unknown-type", OWN.replace("ORG", "EVENT"), str![[r#"
+repere: own.yml:4:7: type `EVENT` is unknown: PER, LOC or ORG
+
+"#]]);
+    refuses_dictionary("unknown-kind", OWN.replace("kind: entities", "kind: things"), str![[r#"
+repere: own.yml:1:7: kind `things` is unknown: the kinds are entities, first-names, surnames, cues, words, demonyms
+
+"#]]);
+    refuses_dictionary("alias-twice", OWN.replace("name: Zorb,", "name: Zorb, short: [Zo, Zo],"), str![[r#"
+repere: own.yml:7:3: entry `own-zorb` has the name `Zo` twice
+
+"#]]);
+    refuses_dictionary("id-twice", OWN.replace("own-zorb", "own-mossoul"), str![[r#"
+repere: own.yml:7:3: id `own-mossoul` is already declared at own.yml:6
+
+"#]]);
+    refuses_dictionary("not-utf8", b"kind: entities\n# \xe9\n", str![[r#"
+repere: own.yml:2:3: byte 0xe9 at offset 17 is not valid UTF-8
+
+"#]]);
+    repere(&["tag", "--dictionary", "no-such-file.yml"]).stdin(TEXT).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+repere: no-such-file.yml: there is no such file or folder
+
+"#]]);
+}
+
+// Bad input.
+
+#[test]
+fn other_inputs_are_still_processed() {
+    let folder = Folder::new("others").file("news.txt", TEXT);
+    fs::create_dir(folder.0.join("archive")).expect("the folder for tests can be written");
+    let run = folder.repere(&["tag", "missing.txt", "archive", "news.txt", "--to", "annotated"]);
+    run.assert()
+        .code(1)
+        .stdout_eq("# news.txt\n\n[Sergueï Lavrov]{PER} est arrivé à [Mossoul]{LOC} [vendredi]{DATE}.\n\n")
+        .stderr_eq(str![[r#"
+repere: missing.txt: there is no such file
+repere: archive: this is a folder: name the files in it
+
+"#]]);
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    refuses("invalid-utf8", b"Bonjour.\nL'\xc9lys\xe9e", &["tag", "news"], str![[r#"
+repere: news:2:3: byte 0xc9 at offset 11 is not valid UTF-8
+
+"#]]);
+    refuses("nul", b"Bonjour.\0", &["tag", "news"], str![[r#"
+repere: news:1:9: NUL byte at offset 8: this is not a text in UTF-8
+
+"#]]);
+    refuses("empty", b"", &["tag", "news"], str![[r#"
+repere: news: the file is empty
+
+"#]]);
+    refuses("empty-json-lines", b"\n", &["tag", "news", "--from", "jsonl"], str![[r#"
+repere: news: the file is empty
+
+"#]]);
+}
+
+#[test]
+fn a_line_without_end_is_refused() {
+    let long = vec![b'a'; 20 << 20];
+    refuses("long-text", &long, &["tag", "news"], str![[r#"
+repere: news: the article is longer than 16 MiB: split it
+
+"#]]);
+    refuses("long-line", &long, &["tag", "news", "--from", "jsonl"], str![[r#"
+repere: news:1:1: the article is longer than 16 MiB: split it
+
+"#]]);
+}
+
+#[test]
+fn a_wrong_line_is_told_and_the_others_tagged() {
+    let lines = "{\"id\": 1, \"text\": \"À Mossoul.\"}\n{\"id\": 2, \"text\"\n{\"id\": 3}\n[]\n\
+                 {\"id\": 5, \"text\": \"À Mossoul.\", \"published\": \"hier\"}\n{\"id\": 6, \"text\": \"À Mossoul.\"}\n";
+    let run = repere(&["tag", "--from", "jsonl", "--to", "annotated"]).stdin(lines);
+    run.assert().code(1).stdout_eq("# 1\n\nÀ [Mossoul]{LOC}.\n\n# 6\n\nÀ [Mossoul]{LOC}.\n\n").stderr_eq(str![[r#"
+repere: standard input:2:16: EOF while parsing an object
+repere: standard input:3:9: missing field `text`
+repere: standard input:4:2: invalid length 0, expected struct Article with 3 elements
+repere: standard input:5:55: `published` is `hier`, which is no day (YYYY-MM-DD)
+
+"#]]);
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_refused() {
+    for arguments in [
+        &["tag", "--date", "2016-02-30"][..],
+        &["tag", "--date", "28/10/2016"],
+        &["tag", "--types", "person"],
+        &["tag", "--to", "xml"],
+        &["explain", "news.txt"],
+        &["explain", "news.txt", "--at", "-1"],
+        &["frobnicate"],
+        &[],
+    ] {
+        repere(arguments).stdin("").assert().code(2).stdout_eq("");
+    }
+    repere(&["tag", "--date", "2016-02-30"]).assert().stderr_eq(str![[r#"
+error: invalid value '2016-02-30' for '--date <YYYY-MM-DD>': a day is written YYYY-MM-DD and is one of the calendar, as 2016-10-28
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn a_closed_pipe_is_silent() {
+    let lines = "{\"id\": 1, \"text\": \"À Mossoul.\"}\n".repeat(500);
+    let folder = Folder::new("closed-pipe").file("news.jsonl", lines);
+    let mut child = std::process::Command::new(snapbox::cmd::cargo_bin!("repere"))
+        .args(["tag", "news.jsonl", "--to", "jsonl"])
+        .current_dir(&folder.0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}
+
+// The other commands.
+
+#[test]
+fn why_a_name_was_tagged() {
+    let folder = Folder::new("explain").file("news.txt", "L'Etat islamique (EI) tient Mossoul. L'EI a parlé.");
+    folder.repere(&["explain", "news.txt", "--at", "18"]).assert().success().stdout_eq(str![[r#"
+news.txt, offset 18: «EI»
+
+  «EI» as ORG, score +[..]: kept
+    entity 1: Etat islamique, 3 in the article
+      «Etat islamique» and «EI»: the dictionaries have both as names of one entry
+    dictionary: acronym `EI` of Etat islamique (armed-etat-islamique, ORG, prominence [..]), dictionaries/organisations/armed-groups.yml:[..]
+...
+
+  «EI» as [..], score [..]: rejected: more speaks against it than for it
+...
+"#]]);
+    folder.repere(&["explain", "news.txt", "--text", "tient"]).assert().success().stdout_eq(str![[r#"
+news.txt, offset 22: «tient»
+...
+  not tagged: it has no capital, no dictionary has it in small letters, and it is no date
+...
+"#]]);
+    folder.repere(&["explain", "news.txt", "--text", "Ninive"]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+repere: news.txt: `Ninive` stands nowhere in it
+
+"#]]);
+    folder.repere(&["explain", "news.txt", "--at", "50"]).assert().code(1).stderr_eq(str![[r#"
+repere: news.txt: the text ends before offset 50
+
+"#]]);
+}
+
+#[test]
+fn the_days_that_a_phrase_means() {
+    repere(&["date", "la semaine dernière", "--date", "2016-10-28"]).assert().success().stdout_eq(str![[r#"
+semaine dernière: 2016-W42
+  read from the day of publication, 2016-10-28
+  -1 week
+
+"#]]);
+    repere(&["date", "bonjour"]).assert().code(1).stdout_eq("").stderr_eq("repere: `bonjour` holds no date\n");
+}
+
+#[test]
+fn what_a_name_means() {
+    repere(&["dictionary", "show", "etat islamique"]).assert().success().stdout_eq(str![[r#"
+ORG  Etat islamique  (armed-etat-islamique, prominence [..])
+     name `Etat islamique`
+     dictionaries/organisations/armed-groups.yml:[..]
+
+"#]]);
+    repere(&["dictionary", "show", "Xyzzy"]).assert().code(1).stderr_eq("repere: no dictionary has `Xyzzy`\n");
+}
+
+#[test]
+fn dictionaries_are_checked() {
+    let folder = Folder::new("check").file("own.yml", OWN);
+    folder.repere(&["dictionary", "check", "own.yml"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+own.yml:6:3: doubt: `Mossoul` takes the name of `gn-99072-mossoul` (LOC, dictionaries/places/cities.yml:[..]) away
+1 file, 2 entries: 0 errors, 1 doubt
+
+"#]]);
+    let wrong = Folder::new("check-wrong").file("own.yml", OWN.replace("own-zorb", "own-mossoul"));
+    wrong.repere(&["dictionary", "check", ".", "--errors-only"]).assert().code(1).stdout_eq(str![[r#"
+./own.yml:7:3: error: id `own-mossoul` is already declared at ./own.yml:6
+1 file, 2 entries: 1 error, 1 doubt
+
+"#]]);
+    let empty = Folder::new("check-nothing");
+    empty.repere(&["dictionary", "check"]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+repere: there is no folder `dictionaries` here: pass the files or folders to check
+
+"#]]);
+}
+
+#[test]
+fn help_completions_and_manual() {
+    for arguments in [&["--help"][..], &["tag", "--help"], &["explain", "--help"], &["dictionary", "check", "--help"]] {
+        let run = repere(arguments).assert().success().stderr_eq("");
+        let help = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        assert!(help.contains("Exit codes: 0"), "{arguments:?}: {help}");
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        let run = repere(&["completions", shell]).assert().success();
+        assert!(String::from_utf8_lossy(&run.get_output().stdout).contains("explain"), "{shell}");
+    }
+    let folder = Folder::new("manual");
+    folder.repere(&["man", "--output", "."]).assert().success();
+    let page = fs::read_to_string(folder.0.join("repere-tag.1")).expect("a page a command is written");
+    assert!(page.contains(".TH repere-tag 1"), "{page}");
+    repere(&["man"]).assert().success();
+}
