@@ -50,6 +50,7 @@ cues! {
     AlsoOrganisation "also-organisation" "a dictionary has the name as an organisation";
     InsideLongerName "inside-longer-name" "it is a part of a longer name of the dictionaries";
     BeginsWithName "begins-with-name" "it begins with a shorter name of the dictionaries";
+    BeginsWithOrganisation "begins-with-organisation" "it begins with an organisation of the dictionaries";
     NamesTied "names-tied" "it is two names of the dictionaries with a hyphen between";
     EndsWithPlace "ends-with-place" "it ends with a place of the dictionaries";
     EndsWithPerson "ends-with-person" "it ends with a person of the dictionaries";
@@ -115,6 +116,7 @@ cues! {
     LegalFormLast "legal-form-last" "it ends with a legal form";
     KindThenName "kind-then-name" "it begins with a kind of organisations in small letters, the name right behind";
     OrganisationTailLast "organisation-tail-last" "it ends with a word that ends names of organisations";
+    PlainAcronym "plain-acronym" "it is an acronym that names nothing";
     RoadNumber "road-number" "it is the number of a road";
     RomanNumber "roman-number" "it is a Roman number";
     SaintFirst "saint-first" "it begins with `Saint` or `Sainte`";
@@ -129,6 +131,7 @@ cues! {
     PlaceAfterPreposition "place-after-preposition" "a preposition of places introduces it";
     OrganisationHeadPattern "organisation-head-pattern" "it is a head of organisations with its complement";
     OrganisationHeadCapital "organisation-head-capital" "the same, the head with a capital";
+    NumberedUnit "numbered-unit" "it is a number with an ordinal ending and the letters of a military unit";
     AcronymDefined "acronym-defined" "it stands in brackets and its letters are the initials of the name before";
     AcronymOfCommonWords "acronym-of-common-words" "it stands in brackets and abbreviates words in small letters";
     AcronymExplained "acronym-explained" "an acronym of its initials stands in brackets behind it";

@@ -210,7 +210,8 @@ impl<'a> Explainer<'a> {
             return Vec::new();
         }
         let starts = self.document.tokens().windows(wanted.len()).enumerate();
-        let found = starts.filter(|(_, tokens)| tokens.iter().zip(&wanted).all(|(token, word)| token.key == word.key));
+        let found = starts
+            .filter(|(_, tokens)| tokens.iter().zip(&wanted).all(|(token, word)| token.key == word.key));
         found.map(|(first, _)| self.document.span(first, first + wanted.len() - 1)).collect()
     }
 
@@ -218,7 +219,13 @@ impl<'a> Explainer<'a> {
     pub fn explain(&self, place: Span) -> Explanation {
         let Some((first, last)) = self.tokens_at(place) else {
             let why_not = Some(WhyNot::NoWord);
-            return Explanation { span: place, words: Vec::new(), readings: Vec::new(), misfits: Vec::new(), why_not };
+            return Explanation {
+                span: place,
+                words: Vec::new(),
+                readings: Vec::new(),
+                misfits: Vec::new(),
+                why_not,
+            };
         };
         let readings = self.readings(first, last);
         let why_not = readings.is_empty().then(|| self.why_not(first, last));
@@ -241,7 +248,10 @@ impl<'a> Explainer<'a> {
     }
 
     fn word(&self, at: usize) -> ExplainedWord {
-        ExplainedWord { folded: fold_word(self.document.surface(at)), classes: self.document.word(at).classes().collect() }
+        ExplainedWord {
+            folded: fold_word(self.document.surface(at)),
+            classes: self.document.word(at).classes().collect(),
+        }
     }
 
     fn readings(&self, first: usize, last: usize) -> Vec<ExplainedReading> {
@@ -329,7 +339,8 @@ impl<'a> Explainer<'a> {
 
     /// The value and derivation of a date, read after the dates that were kept before it.
     fn date(&self, number: usize) -> (Option<DateValue>, Derivation) {
-        let kept = self.decision.choice.kept.iter().filter_map(|&kept| self.decision.readings.list[kept].date);
+        let kept =
+            self.decision.choice.kept.iter().filter_map(|&kept| self.decision.readings.list[kept].date);
         let mut mentions: Vec<usize> = kept.filter(|&kept| kept < number).collect();
         mentions.push(number);
         let mentions: Vec<_> = mentions.into_iter().map(|date| self.decision.dates[date].clone()).collect();
@@ -375,7 +386,8 @@ impl<'a> Explainer<'a> {
         let lexicon = self.tagger.lexicon();
         let entity_type = lexicon.entry(lexicon.entry_of(form)).entity_type;
         self.decision.readings.list.iter().any(|reading| {
-            (reading.first, reading.last, reading.entity_type) == (first, last, entity_type) && reading.form.is_some()
+            (reading.first, reading.last, reading.entity_type) == (first, last, entity_type)
+                && reading.form.is_some()
         })
     }
 
@@ -416,7 +428,9 @@ impl WhyNot {
     pub fn meaning(self) -> &'static str {
         match self {
             WhyNot::NoWord => "no word stands there",
-            WhyNot::NoCapital => "it has no capital, no dictionary has it in small letters, and it is no date",
+            WhyNot::NoCapital => {
+                "it has no capital, no dictionary has it in small letters, and it is no date"
+            }
             WhyNot::NoName => "no dictionary has it, it is no date, and it is not written like a name",
         }
     }

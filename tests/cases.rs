@@ -87,6 +87,10 @@ fn fault(sentence: &str) -> Option<String> {
     differs.then(|| format!("  expected {sentence}\n     found {}", marked::write(&expected.text, &tagged)))
 }
 
+fn is_marked(sentence: &str) -> bool {
+    Marked::read(sentence).is_ok_and(|marked| !marked.mentions.is_empty())
+}
+
 fn report(problems: &[String]) {
     assert!(problems.is_empty(), "{} problems\n{}", problems.len(), problems.join("\n"));
 }
@@ -104,16 +108,22 @@ fn every_dictionary_and_every_matcher_has_cases() {
 
 #[test]
 fn as_many_sentences_are_ignored_as_found() {
-    let short = CASES.iter().filter(|(_, file)| file.ignores.len() < file.finds.len());
-    let problems = short.map(|(name, file)| {
-        format!("tests/cases/{name}.yml has {} finds and {} ignores", file.finds.len(), file.ignores.len())
-    });
-    report(&problems.collect::<Vec<_>>());
+    let mut problems = Vec::new();
+    for (name, file) in CASES.iter() {
+        let (marked, bare): (Vec<_>, Vec<_>) =
+            file.known_failures.iter().partition(|sentence| is_marked(sentence));
+        let (finds, ignores) = (file.finds.len() + marked.len(), file.ignores.len() + bare.len());
+        if ignores < finds {
+            problems.push(format!(
+                "tests/cases/{name}.yml has {finds} sentences to find in and {ignores} to ignore"
+            ));
+        }
+    }
+    report(&problems);
 }
 
 #[test]
 fn each_sentence_has_a_mark_only_where_something_must_be_found() {
-    let is_marked = |sentence: &str| Marked::read(sentence).is_ok_and(|marked| !marked.mentions.is_empty());
     let mut problems = Vec::new();
     for (name, file) in CASES.iter() {
         let bare = file.finds.iter().filter(|sentence| !is_marked(sentence));

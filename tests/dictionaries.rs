@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use repere::Tagger;
 use repere::dictionary::SourceFile;
-use repere::dictionary::check::check;
+use repere::dictionary::check::{Severity, check};
 use repere::dictionary::folder::read_shipped;
 use repere::resolver::Weights;
 
@@ -56,9 +56,10 @@ fn files_made_from_data_stand_in_the_page_of_licences_with_theirs() {
 }
 
 #[test]
-fn the_linter_finds_nothing() {
+fn the_linter_finds_no_error() {
     let findings = check(&SHIPPED, Tagger::new([]).lexicon());
-    report(findings.iter().map(ToString::to_string).collect());
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    report(errors.map(ToString::to_string).collect());
 }
 
 #[test]

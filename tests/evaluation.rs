@@ -81,6 +81,7 @@ fn the_scripts_have_the_same_figures_of_tagged_texts() {
 }
 
 /// The folder of the scripts, where it stands beside the project and Python is there.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn scripts() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval");
     let has_python = Command::new("python3").arg("--version").output().is_ok();

@@ -122,11 +122,16 @@ fn fit_writes_the_same_weights_twice() {
 
 #[test]
 fn fit_validates_on_each_month() {
-    let output = repere(&["fit", GOLD, "--cross-validate", "--against", "dictionaries/weights.yml"]);
+    let record = scratch("report/weights.md");
+    let record_path = record.to_string_lossy();
+    let against = ["--against", "dictionaries/weights.yml", "--record", &record_path];
+    let output = repere(&[&["fit", GOLD, "--cross-validate"], &against[..]].concat());
     assert!(output.status.success(), "{}", stderr(&output));
     let text = stdout(&output);
     let months: Vec<&str> = text.lines().skip(2).filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(months, ["3", "6", "mean"]);
+    let page = fs::read_to_string(record).expect("the figures were written");
+    assert!(page.contains("| month held out | articles | fitted | against | difference |"), "{page}");
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::fmt;
 
 use super::class::Class;
 use super::compile::{compile, name_tokens};
+use super::lexicon::Lexicon;
 use super::load::{Content, FirstName, LoadError, SourceEntry, SourceFile, SourceForm, Word};
 use super::pack::Entry;
-use super::lexicon::Lexicon;
 use crate::EntityType;
 use crate::text::{Case, Token, WordKey};
 
@@ -100,7 +100,8 @@ impl Checker<'_> {
 
     fn entries(&mut self, file: &str, entries: &[SourceEntry]) {
         for pair in entries.windows(2).filter(|pair| pair[0].id > pair[1].id) {
-            let message = format!("`{}` should stand before `{}`: entries are sorted by id", pair[1].id, pair[0].id);
+            let message =
+                format!("`{}` should stand before `{}`: entries are sorted by id", pair[1].id, pair[0].id);
             self.doubt(file, pair[1].line, pair[1].column, message);
         }
         for entry in entries {
@@ -111,12 +112,14 @@ impl Checker<'_> {
 
     /// Names of one word that is a common word too, with nothing said of it.
     fn common_words(&mut self, file: &str, entry: &SourceEntry) {
-        for form in entry.forms.iter().filter(|form| !form.needs_cue && !form.never_first && !form.exact_case) {
+        for form in entry.forms.iter().filter(|form| !form.needs_cue && !form.never_first && !form.exact_case)
+        {
             let tokens = name_tokens(&form.text);
             let [token] = tokens.as_slice() else { continue };
             // Capitals only are found in capitals only.
             if token.case != Case::AllCapitals && self.shipped.word(token).has(Class::Common) {
-                let message = format!("`{}` is a common word too: it should need a cue (`needs_cue`)", form.text);
+                let message =
+                    format!("`{}` is a common word too: it should need a cue (`needs_cue`)", form.text);
                 self.doubt(file, entry.line, entry.column, message);
             }
         }
@@ -131,7 +134,8 @@ impl Checker<'_> {
             let shape = (Shape::of(&form.text), small);
             match seen.iter().find(|(other, _)| *other == shape) {
                 Some((_, other)) => {
-                    let message = format!("`{}` is found without being listed, as `{}` is", form.text, other.text);
+                    let message =
+                        format!("`{}` is found without being listed, as `{}` is", form.text, other.text);
                     self.doubt(file, entry.line, entry.column, message);
                 }
                 None => seen.push((shape, form)),
@@ -142,7 +146,12 @@ impl Checker<'_> {
     fn first_names(&mut self, file: &str, names: &[FirstName]) {
         // The names come sorted: where the lines are not, the file is not.
         for pair in names.windows(2).filter(|pair| pair[0].line > pair[1].line) {
-            self.doubt(file, pair[0].line, 3, format!("`{}` should stand before `{}`", pair[0].name, pair[1].name));
+            self.doubt(
+                file,
+                pair[0].line,
+                3,
+                format!("`{}` should stand before `{}`", pair[0].name, pair[1].name),
+            );
         }
     }
 
@@ -152,7 +161,8 @@ impl Checker<'_> {
             if before.text == word.text {
                 self.doubt(file, word.line, word.column, format!("`{}` stands there twice", word.text));
             } else if before.text > word.text {
-                let message = format!("`{}` should stand before `{}`: words are sorted", word.text, before.text);
+                let message =
+                    format!("`{}` should stand before `{}`: words are sorted", word.text, before.text);
                 self.doubt(file, word.line, word.column, message);
             }
         }
@@ -179,14 +189,17 @@ impl Checker<'_> {
 
     /// Names of shipped entries that an entry of the user takes.
     fn shadows(&mut self, files: &[SourceFile]) {
-        let checked: HashMap<&str, ()> = entries_of(files).map(|(_, entry)| (entry.id.as_str(), ())).collect();
+        let checked: HashMap<&str, ()> =
+            entries_of(files).map(|(_, entry)| (entry.id.as_str(), ())).collect();
         for (file, entry) in entries_of(files) {
             for form in &entry.forms {
                 for other in entries_named(self.shipped, &form.text) {
                     if !checked.contains_key(other.id) {
                         let Entry { id, entity_type, line, .. } = other;
-                        let message =
-                            format!("`{}` takes the name of `{id}` ({entity_type}, {}:{line}) away", form.text, other.file);
+                        let message = format!(
+                            "`{}` takes the name of `{id}` ({entity_type}, {}:{line}) away",
+                            form.text, other.file
+                        );
                         self.doubt(file, entry.line, entry.column, message);
                     }
                 }
@@ -246,7 +259,8 @@ mod tests {
     use super::*;
 
     const SHIPPED: &str = "kind: words\nsource: test\nlicence: CC0\nwords: |\n  orange\n";
-    const TOWNS: &str = "kind: entities\nsource: test\nlicence: CC0\ntype: LOC\nentries:\n- {id: town, name: Nulleville}\n";
+    const TOWNS: &str =
+        "kind: entities\nsource: test\nlicence: CC0\ntype: LOC\nentries:\n- {id: town, name: Nulleville}\n";
 
     fn found(entries: &str) -> Vec<String> {
         let shipped = [SHIPPED, TOWNS].map(|yaml| load("shipped.yml", yaml).expect("the file is right"));
@@ -258,32 +272,43 @@ mod tests {
 
     #[test]
     fn what_is_right_is_not_told() {
-        assert_eq!(found("- {id: a, name: Orange, needs_cue: [Orange]}\n- {id: b, name: Otan, acronyms: [OTAN]}\n"), [""; 0]);
+        assert_eq!(
+            found("- {id: a, name: Orange, needs_cue: [Orange]}\n- {id: b, name: Otan, acronyms: [OTAN]}\n"),
+            [""; 0]
+        );
     }
 
     #[test]
     fn doubts_have_their_place() {
-        assert_eq!(found("- {id: a, name: Orange}\n"), [
-            "own.yml:6:3: doubt: `Orange` is a common word too: it should need a cue (`needs_cue`)"
-        ]);
-        assert_eq!(found("- {id: b, name: Beville}\n- {id: a, name: Aville}\n"), [
-            "own.yml:7:3: doubt: `a` should stand before `b`: entries are sorted by id"
-        ]);
-        assert_eq!(found("- {id: a, name: Élisée, spellings: [Elisée]}\n"), [
-            "own.yml:6:3: doubt: `Elisée` is found without being listed, as `Élisée` is"
-        ]);
-        assert_eq!(found("- {id: a, name: Aville}\n- {id: b, name: Aville}\n"), [
-            "own.yml:7:3: doubt: `Aville` names `a` as well (own.yml:6), which is as prominent: nothing tells which is meant"
-        ]);
-        assert_eq!(found("- {id: a, name: Nulleville}\n"), [
-            "own.yml:6:3: doubt: `Nulleville` takes the name of `town` (LOC, shipped.yml:6) away"
-        ]);
+        assert_eq!(
+            found("- {id: a, name: Orange}\n"),
+            ["own.yml:6:3: doubt: `Orange` is a common word too: it should need a cue (`needs_cue`)"]
+        );
+        assert_eq!(
+            found("- {id: b, name: Beville}\n- {id: a, name: Aville}\n"),
+            ["own.yml:7:3: doubt: `a` should stand before `b`: entries are sorted by id"]
+        );
+        assert_eq!(
+            found("- {id: a, name: Élisée, spellings: [Elisée]}\n"),
+            ["own.yml:6:3: doubt: `Elisée` is found without being listed, as `Élisée` is"]
+        );
+        assert_eq!(
+            found("- {id: a, name: Aville}\n- {id: b, name: Aville}\n"),
+            [
+                "own.yml:7:3: doubt: `Aville` names `a` as well (own.yml:6), which is as prominent: nothing tells which is meant"
+            ]
+        );
+        assert_eq!(
+            found("- {id: a, name: Nulleville}\n"),
+            ["own.yml:6:3: doubt: `Nulleville` takes the name of `town` (LOC, shipped.yml:6) away"]
+        );
     }
 
     #[test]
     fn an_id_twice_is_an_error() {
-        assert_eq!(found("- {id: a, name: Aville}\n- {id: a, name: Beville}\n"), [
-            "own.yml:7:3: error: id `a` is already declared at own.yml:6"
-        ]);
+        assert_eq!(
+            found("- {id: a, name: Aville}\n- {id: a, name: Beville}\n"),
+            ["own.yml:7:3: error: id `a` is already declared at own.yml:6"]
+        );
     }
 }

@@ -41,6 +41,8 @@ pub enum Class {
     MonthWeekday,
     /// A word that ends an organisation's name: `Institute`, `Airlines`.
     OrganisationTail,
+    /// An acronym that names nothing: `PDG`, `TVA`.
+    PlainAcronym,
     /// A generic body that is not tagged alone: `gouvernement`, `armée`.
     Collective,
     /// A word that is written with a full stop that ends no sentence: `M.`, `av.`.
@@ -69,7 +71,7 @@ pub enum Class {
 
 impl Class {
     /// The cue classes, which files of `kind: cues` may have.
-    pub const CUES: [Class; 20] = [
+    pub const CUES: [Class; 21] = [
         Class::Civility,
         Class::Function,
         Class::Kinship,
@@ -88,6 +90,7 @@ impl Class {
         Class::Direction,
         Class::MonthWeekday,
         Class::Collective,
+        Class::PlainAcronym,
         Class::Abbreviation,
         Class::GrammarWord,
     ];
@@ -124,6 +127,7 @@ impl Class {
             Class::Direction => "direction",
             Class::MonthWeekday => "month-weekday",
             Class::Collective => "collective",
+            Class::PlainAcronym => "plain-acronym",
             Class::Abbreviation => "abbreviation",
             Class::GrammarWord => "grammar-word",
             Class::Common => "common word",

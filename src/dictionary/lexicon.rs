@@ -118,14 +118,14 @@ fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(Node
     use crate::text::Joint;
     let mut node = ROOT;
     let end = tokens.len().min(first + LONGEST_NAME);
-    for at in first..end {
-        if at > first && tokens[at].joint == Joint::Paragraph {
+    for (at, token) in (first..end).zip(&tokens[first..end]) {
+        if at > first && token.joint == Joint::Paragraph {
             return;
         }
-        if at > first && tokens[at].is_mark('.') && tokens[at].joint == Joint::Glued {
+        if at > first && token.is_mark('.') && token.joint == Joint::Glued {
             continue;
         }
-        match pack.step(node, tokens[at].key) {
+        match pack.step(node, token.key) {
             Some(next) => node = next,
             None => return,
         }

@@ -66,7 +66,8 @@ pub fn yaml_files(paths: &[PathBuf], errors: &mut Vec<LoadError>) -> Vec<PathBuf
         } else if let Err(error) = add_folder(path, &mut files) {
             errors.push(error);
         } else if files.len() == before {
-            errors.push(LoadError::of_file(&name_of(path), "the folder holds no YAML file (`.yml`, `.yaml`)"));
+            errors
+                .push(LoadError::of_file(&name_of(path), "the folder holds no YAML file (`.yml`, `.yaml`)"));
         }
     }
     files

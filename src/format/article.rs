@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A text with its id and, where known, its day of publication.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(expecting = "an object with `id` and `text`")]
 pub struct Article {
     /// What it is called in its source.
     pub id: ArticleId,

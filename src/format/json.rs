@@ -53,7 +53,8 @@ struct JsonVersions {
     dictionaries: &'static str,
 }
 
-const VERSIONS: JsonVersions = JsonVersions { version: crate::VERSION, dictionaries: crate::DICTIONARIES_VERSION };
+const VERSIONS: JsonVersions =
+    JsonVersions { version: crate::VERSION, dictionaries: crate::DICTIONARIES_VERSION };
 
 impl<'a> JsonArticle<'a> {
     fn new(article: &'a Article, tagged: &'a Tagged, lexicon: &Lexicon, unit: OffsetUnit) -> Self {

@@ -1,12 +1,12 @@
 //! The table that a person reads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
 use super::{Article, ArticleWriter};
-use crate::mention::{Entity, EntityId};
+use crate::mention::EntityId;
 use crate::{EntityType, Tagged};
 
 /// Writes a table for each article: its entities by type, those of most mentions first.
@@ -38,7 +38,7 @@ impl<W: Write> TableWriter<W> {
         writeln!(self.out, "\n{style}{entity_type}  {}{style:#}", plural(entity_type))?;
         for row in rows {
             let gap = " ".repeat(width.saturating_sub(row.name.chars().count()));
-            let line = format!("{style}{}{style:#}{gap}  {}", row.name, row.others.join(", "));
+            let line = format!("{style}{}{style:#}{gap}  {}", row.name, row.others);
             writeln!(self.out, "{:>4}  {}", row.count, line.trim_end())?;
         }
         Ok(())
@@ -86,31 +86,37 @@ const WIDEST_NAME: usize = 36;
 struct Row<'a> {
     name: &'a str,
     count: usize,
-    /// The other names; of a date, the words that gave its value.
-    others: Vec<String>,
+    /// The other names, or the words that gave a date its value.
+    others: String,
 }
+
+/// What stands beside a date that means no day by itself.
+const NO_VALUE: &str = "(no value: the day of publication is not known)";
 
 /// The entities of one type: those of most mentions first, dates in the order of their values.
 fn rows(entity_type: EntityType, tagged: &Tagged) -> Vec<Row<'_>> {
     let mut counts: HashMap<EntityId, usize> = HashMap::new();
-    tagged.mentions.iter().for_each(|mention| *counts.entry(mention.entity).or_default() += 1);
+    let mut unknown: HashSet<EntityId> = HashSet::new();
+    for mention in tagged.mentions.iter().filter(|mention| mention.entity_type == entity_type) {
+        *counts.entry(mention.entity).or_default() += 1;
+        if entity_type == EntityType::Date && mention.value.is_none() {
+            unknown.insert(mention.entity);
+        }
+    }
     let of_type = tagged.entities.iter().filter(|entity| entity.entity_type == entity_type);
     let mut rows: Vec<Row> = of_type
-        .map(|entity| Row { name: &entity.name, count: counts[&entity.id], others: others(entity, tagged) })
+        .map(|entity| {
+            let count = counts.get(&entity.id).copied().unwrap_or_default();
+            let others =
+                if unknown.contains(&entity.id) { NO_VALUE.to_owned() } else { entity.aliases.join(", ") };
+            Row { name: &entity.name, count, others }
+        })
         .collect();
     match entity_type {
         EntityType::Date => rows.sort_by_key(|row| row.name),
         _ => rows.sort_by_key(|row| std::cmp::Reverse(row.count)),
     }
     rows
-}
-
-fn others(entity: &Entity, tagged: &Tagged) -> Vec<String> {
-    let mut mentions = tagged.mentions.iter().filter(|mention| mention.entity == entity.id);
-    if entity.entity_type == EntityType::Date && mentions.any(|mention| mention.value.is_none()) {
-        return vec!["(no value: the day of publication is not known)".to_owned()];
-    }
-    entity.aliases.clone()
 }
 
 fn plural(entity_type: EntityType) -> &'static str {

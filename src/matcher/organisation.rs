@@ -6,10 +6,11 @@ use crate::candidate::{Candidate, Reason};
 use crate::cue::Cue;
 use crate::dictionary::Class;
 use crate::document::Document;
-use crate::text::Joint;
+use crate::text::{Case, Joint};
 
 /// Finds organisations by the head of their name (`ministère de l'Intérieur`, `tribunal correctionnel de
-/// Paris`, `Union nationale des étudiants`) and by the legal form behind it (`Dupont SA`).
+/// Paris`, `Union nationale des étudiants`) by the legal form behind it (`Dupont SA`),
+/// and military units by number (`35e RI`).
 pub struct OrganisationMatcher;
 
 impl Matcher for OrganisationMatcher {
@@ -20,6 +21,9 @@ impl Matcher for OrganisationMatcher {
             }
             if document.word(at).has(Class::LegalForm) && document.tokens()[at].is_capitalised() {
                 legal_form(document, at, found);
+            }
+            if is_numbered_unit(document, at) {
+                found.push(organisation(at, at + 1, Cue::NumberedUnit));
             }
         }
     }
@@ -87,6 +91,17 @@ fn ends_name(document: &Document, at: usize) -> bool {
 /// The small words that tie a complement to its head besides `de`.
 fn is_tie(document: &Document, at: usize) -> bool {
     matches!(document.surface(at), "et" | "pour" | "aux" | "à" | "au" | "en" | "contre" | "sur" | "sans" | "par")
+}
+
+/// Whether an ordinal in digits and the letters of a unit stand at `at`: `35e RI`, `1er RPIMa`.
+fn is_numbered_unit(document: &Document, at: usize) -> bool {
+    let ordinal = document.surface(at);
+    let digits = ordinal.trim_end_matches("ème").trim_end_matches("er").trim_end_matches('e');
+    let is_ordinal = digits.len() < ordinal.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_ordinal
+        && document.tokens().get(at + 1).is_some_and(|unit| {
+            matches!(unit.case, Case::AllCapitals | Case::Mixed) && unit.span.len() <= 6
+        })
 }
 
 /// The words with a capital before a legal form, with the form.

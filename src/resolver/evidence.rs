@@ -341,6 +341,8 @@ impl Evidence<'_> {
                 inside |= types & NEEDS_CUE == 0;
             } else if first == reading.first && last < reading.last {
                 self.add(Cue::BeginsWithName);
+                let organisation = types >> EntityType::Organisation as u8 & 1 != 0 && reading.form.is_none();
+                self.add_if(organisation, Cue::BeginsWithOrganisation);
                 let tied = self.document.tokens()[last + 1].joint == Joint::Hyphen
                     && reading.form.is_none()
                     && self.names.around(last + 1, reading.last).any(|other| (other.0, other.1) == (last + 1, reading.last));
@@ -474,6 +476,8 @@ impl Evidence<'_> {
                 _ => Cue::CapitalsLong,
             });
         }
+        let plain_acronym = token.case == Case::AllCapitals && word.has(Class::PlainAcronym);
+        self.add_if(plain_acronym, Cue::PlainAcronym);
         self.add_if(token.is_initial(), Cue::LetterAlone);
         self.add_if(is_roman_number(document.surface(at)), Cue::RomanNumber);
         if word.has(Class::FrequentFirstName) {
@@ -575,7 +579,9 @@ impl Evidence<'_> {
             }),
             Kind::Number => self.add(Cue::BeforeNumber),
             Kind::Word if self.has_own_capital(at) && !document.ends(at, Class::Civility) => {
-                self.add_if(document.word(at).has(Class::FirstName), Cue::BeforeFirstName);
+                let first_name = |at: usize| document.word(at).has(Class::FirstName) && self.has_own_capital(at);
+                let behind_first_name = first_name(at) || at > 0 && tokens[at].joint == Joint::Space && first_name(at - 1);
+                self.add_if(behind_first_name, Cue::BeforeFirstName);
                 self.add(Cue::BeforeCapital);
             }
             Kind::Word => {}

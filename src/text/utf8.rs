@@ -27,8 +27,12 @@ pub enum Fault {
 impl fmt::Display for NotText {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.fault {
-            Fault::InvalidUtf8(byte) => write!(formatter, "byte 0x{byte:02x} at offset {} is not valid UTF-8", self.offset),
-            Fault::Nul => write!(formatter, "NUL byte at offset {}: this is not a text in UTF-8", self.offset),
+            Fault::InvalidUtf8(byte) => {
+                write!(formatter, "byte 0x{byte:02x} at offset {} is not valid UTF-8", self.offset)
+            }
+            Fault::Nul => {
+                write!(formatter, "NUL byte at offset {}: this is not a text in UTF-8", self.offset)
+            }
         }
     }
 }
@@ -83,8 +87,8 @@ mod tests {
     #[test]
     fn the_first_fault_is_told() {
         assert_eq!(text_of(b"a\0\xff".to_vec()).map_err(|place| place.fault), Err(Fault::Nul));
-        let cut = text_of("à Pékin, à".as_bytes()[..11].to_vec());
-        let place = NotText { line: 1, column: 10, offset: 10, fault: Fault::InvalidUtf8(0xc3) };
+        let cut = text_of("à Pékin, à".as_bytes()[..12].to_vec());
+        let place = NotText { line: 1, column: 10, offset: 11, fault: Fault::InvalidUtf8(0xc3) };
         assert_eq!(cut, Err(place));
     }
 }

@@ -36,7 +36,8 @@ impl DateArgs {
         }
         let mut outcome = Outcome::default();
         for reading in readings {
-            let text = document.span(reading.mention.tokens.start, reading.mention.tokens.end - 1).of(&self.phrase);
+            let text =
+                document.span(reading.mention.tokens.start, reading.mention.tokens.end - 1).of(&self.phrase);
             outcome.output += &told(text, &reading);
         }
         outcome

@@ -127,7 +127,11 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn explanation(&self, explanation: &Explanation) -> String {
         let offset = self.unit.length(&self.article.text[..explanation.span.start()]);
-        let what = if explanation.span.is_empty() { "between words".to_owned() } else { self.quoted(explanation.span) };
+        let what = if explanation.span.is_empty() {
+            "between words".to_owned()
+        } else {
+            self.quoted(explanation.span)
+        };
         let mut told = format!("{}, offset {offset}: {what}\n", self.article.id);
         for word in explanation.words.iter().filter(|word| !word.classes.is_empty()) {
             let classes: Vec<&str> = word.classes.iter().map(|class| class.name()).collect();
@@ -141,7 +145,10 @@ impl Printer<'_> {
         kept.iter().for_each(|reading| told += &self.reading(reading));
         rejected.iter().take(self.shown).for_each(|reading| told += &self.reading(reading));
         if rejected.len() > self.shown {
-            line(&mut told, &format!("  {} more readings were rejected: --all shows them", rejected.len() - self.shown));
+            line(
+                &mut told,
+                &format!("  {} more readings were rejected: --all shows them", rejected.len() - self.shown),
+            );
         }
         for misfit in &explanation.misfits {
             line(&mut told, &format!("  does not fit: {}: {}", form(&misfit.form), misfit.reason.meaning()));
@@ -160,8 +167,12 @@ impl Printer<'_> {
                 format!("rejected: beaten by {}", rivals.collect::<Vec<_>>().join(" and "))
             }
         };
-        let mut told =
-            format!("\n  {} as {}, score {:+.2}: {verdict}\n", self.quoted(reading.span), reading.entity_type, reading.score);
+        let mut told = format!(
+            "\n  {} as {}, score {:+.2}: {verdict}\n",
+            self.quoted(reading.span),
+            reading.entity_type,
+            reading.score
+        );
         if let Some(entity) = &reading.entity {
             told += &entity_told(entity);
         }
@@ -201,7 +212,13 @@ fn form(form: &ExplainedForm) -> String {
     let what = if form.text == form.name { String::new() } else { format!(" of {}", form.name) };
     format!(
         "{} `{}`{what} ({}, {}, prominence {}{needs_cue}), {}:{}",
-        form.kind.label(), form.text, form.id, form.entity_type, form.prominence, form.file, form.line
+        form.kind.label(),
+        form.text,
+        form.id,
+        form.entity_type,
+        form.prominence,
+        form.file,
+        form.line
     )
 }
 

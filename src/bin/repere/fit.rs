@@ -39,6 +39,9 @@ pub struct FitArgs {
     /// With `--cross-validate`: weights to compare with [default: those of `--prior`]
     #[arg(long, value_name = "FILE", requires = "cross_validate")]
     against: Option<PathBuf>,
+    /// With `--cross-validate`: write the figures to this Markdown file
+    #[arg(long, value_name = "FILE", requires = "cross_validate")]
+    record: Option<PathBuf>,
     /// Whom the header of the weights file credits for the texts
     #[arg(long, value_name = "TEXT", default_value = WINER)]
     credit: String,
@@ -78,7 +81,11 @@ impl FitArgs {
         if self.cross_validate {
             let against =
                 self.against.as_ref().map_or_else(|| Ok(prior.clone()), |path| read_weights(path))?;
-            *output += &folds_table(&cross_validate(&split.train, &prior, &against, settings));
+            let table = folds_table(&cross_validate(&split.train, &prior, &against, settings));
+            *output += &format!("strict F of names\n{}", table.to_text());
+            if let Some(path) = &self.record {
+                write(path, &self.page(&table))?;
+            }
         }
         if let Some(path) = &self.output {
             let texts: Vec<GoldText> = split.train.iter().map(GoldText::from).collect();
@@ -95,6 +102,20 @@ impl FitArgs {
         let golds = sets.iter().flat_map(|set| set.documents.iter().cloned());
         let (held_out, train) = golds.partition(|gold| is_of_month(gold, &self.hold_out_months));
         Split { train, held_out }
+    }
+
+    /// The page of documentation that holds the figures of cross-validation.
+    fn page(&self, table: &Table) -> String {
+        format!(
+            "# Fitted weights and weights set by hand\n\n\
+             Written by `repere fit GOLD… --cross-validate --record docs/weights.md`; do not edit.\n\n\
+             Strict F of names on each month of the annotated articles: with weights fitted on the other months, and\n\
+             with those that they are compared *against*, the ones set by hand unless another file is given. The \
+             penalty is {}.\nThe articles: {}.\n\n{}",
+            self.penalty,
+            self.credit,
+            table.to_markdown()
+        )
     }
 
     /// The comment at the head of the weights file.
@@ -125,7 +146,7 @@ fn held_out_line(golds: &[GoldDocument], yaml: &str) -> Result<String, String> {
     Ok(format!("strict F of names on the {} articles held out: {}\n", golds.len(), share(f)))
 }
 
-fn folds_table(folds: &[Fold]) -> String {
+fn folds_table(folds: &[Fold]) -> Table {
     let mut table = Table::new(&["month held out", "articles", "fitted", "against", "difference"]);
     for fold in folds {
         table.row(cells(fold.month.to_string(), fold.documents, fold.fitted, fold.against));
@@ -133,7 +154,7 @@ fn folds_table(folds: &[Fold]) -> String {
     let mean = |figure: fn(&Fold) -> f64| folds.iter().map(figure).sum::<f64>() / folds.len().max(1) as f64;
     let articles = folds.iter().map(|fold| fold.documents).sum();
     table.row(cells("mean".to_owned(), articles, mean(|fold| fold.fitted), mean(|fold| fold.against)));
-    format!("strict F of names\n{}", table.to_text())
+    table
 }
 
 fn cells(head: String, articles: usize, fitted: f64, against: f64) -> [String; 5] {

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
 use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonWriter, ReadError, TableWriter,
+    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonWriter,
+    ReadError, TableWriter,
 };
 use repere::{EntityType, Tagger};
 
@@ -34,7 +35,13 @@ pub struct TagArgs {
     #[command(flatten)]
     published: Published,
     /// Only these types: per, loc, org, date
-    #[arg(long, value_delimiter = ',', value_name = "TYPES", default_value = "per,loc,org,date", hide_default_value = true)]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "TYPES",
+        default_value = "per,loc,org,date",
+        hide_default_value = true
+    )]
     types: Vec<EntityType>,
     /// What `start` and `end` count, in `json` and `jsonl`
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
@@ -110,7 +117,12 @@ impl TagArgs {
         if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
-    fn writer<'t>(&self, out: impl Write + 't, with_colours: bool, tagger: &'t Tagger) -> Box<dyn ArticleWriter + 't> {
+    fn writer<'t>(
+        &self,
+        out: impl Write + 't,
+        with_colours: bool,
+        tagger: &'t Tagger,
+    ) -> Box<dyn ArticleWriter + 't> {
         let (lexicon, unit) = (tagger.lexicon(), self.offsets.into());
         match self.to {
             ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
@@ -121,11 +133,17 @@ impl TagArgs {
     }
 
     fn may_have_several_articles(&self) -> bool {
-        self.files.len() > 1 || self.files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
+        self.files.len() > 1
+            || self.files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
     }
 
     /// Tags all inputs; those that fail are told and counted. An error is one of the output.
-    fn tag_all(&self, tagger: &Tagger, writer: &mut dyn ArticleWriter, failures: &mut usize) -> io::Result<()> {
+    fn tag_all(
+        &self,
+        tagger: &Tagger,
+        writer: &mut dyn ArticleWriter,
+        failures: &mut usize,
+    ) -> io::Result<()> {
         for file in &self.files {
             for article in articles(file, format_of(self.from, file)) {
                 match article {

@@ -19,7 +19,9 @@ use crate::outcome::Outcome;
 /// is an id declared twice, an unknown key, a name twice in an entry, a YAML fault; a doubt is a common word that needs no
 /// cue, a name that two entries share and nothing tells apart, a name taken from a shipped entry, a list that is not sorted.
 #[derive(Args, Debug)]
-#[command(after_help = "Exit codes: 0 there is no error (doubts there may be); 1 there are errors; 2 the arguments make no sense.")]
+#[command(
+    after_help = "Exit codes: 0 there is no error (doubts there may be); 1 there are errors; 2 the arguments make no sense."
+)]
 pub struct CheckArgs {
     /// Dictionary files, or folders of them [default: the folder `dictionaries` of the project]
     #[arg(value_name = "PATH")]
@@ -38,7 +40,9 @@ impl CheckArgs {
         let mut checked = Checked::default();
         match self.paths.as_slice() {
             [] if !Path::new(SHIPPED).is_dir() => {
-                return Outcome::problem("there is no folder `dictionaries` here: pass the files or folders to check");
+                return Outcome::problem(
+                    "there is no folder `dictionaries` here: pass the files or folders to check",
+                );
             }
             [] => checked.read(&[PathBuf::from(SHIPPED)]),
             paths => checked.read(paths),
@@ -86,7 +90,9 @@ impl Checked {
 
     /// All findings, and a line that sums them up.
     fn finish(mut self, errors_only: bool) -> Outcome {
-        if let Err(errors) = DateWords::from_yaml(self.dates.iter().map(|(name, yaml)| (name.as_str(), yaml.as_str()))) {
+        if let Err(errors) =
+            DateWords::from_yaml(self.dates.iter().map(|(name, yaml)| (name.as_str(), yaml.as_str())))
+        {
             self.errors.extend(errors);
         }
         let mut findings: Vec<Finding> = self.errors.into_iter().map(Finding::from).collect();
@@ -104,7 +110,11 @@ impl Checked {
             counted(errors, "error", "errors"),
             counted(doubts, "doubt", "doubts")
         );
-        let problems = if errors > 0 { vec![format!("the dictionaries have {}", counted(errors, "error", "errors"))] } else { vec![] };
+        let problems = if errors > 0 {
+            vec![format!("the dictionaries have {}", counted(errors, "error", "errors"))]
+        } else {
+            vec![]
+        };
         Outcome { output, problems }
     }
 }

@@ -41,7 +41,8 @@ impl ShowArgs {
         let mut output: String = forms.into_iter().map(|form| told(lexicon, form)).collect();
         let lists = self.lists(lexicon);
         if !lists.is_empty() {
-            writeln!(output, "`{}` in lists of words: {}", self.name, lists.join(", ")).expect("a string takes all");
+            writeln!(output, "`{}` in lists of words: {}", self.name, lists.join(", "))
+                .expect("a string takes all");
         }
         if output.is_empty() {
             return Outcome::problem(format!("no dictionary has `{}`", self.name));
@@ -70,7 +71,8 @@ impl ShowArgs {
 fn told(lexicon: &Lexicon, number: FormRef) -> String {
     let form = lexicon.form(number);
     let entry = lexicon.entry(lexicon.entry_of(number));
-    let mut told = format!("{}  {}  ({}, prominence {})\n", entry.entity_type, entry.name, entry.id, entry.prominence);
+    let mut told =
+        format!("{}  {}  ({}, prominence {})\n", entry.entity_type, entry.name, entry.id, entry.prominence);
     let notes = [
         (form.needs_cue(), "needs a cue"),
         (form.never_first(), "never at the start of a sentence"),
@@ -78,7 +80,8 @@ fn told(lexicon: &Lexicon, number: FormRef) -> String {
         (form.contracted(), "without its article only behind `du`, `au`, `des`, `aux`"),
     ];
     let notes = notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| format!(", {note}"));
-    writeln!(told, "     {} `{}`{}", form.kind.label(), form.text, notes.collect::<String>()).expect("a string takes all");
+    writeln!(told, "     {} `{}`{}", form.kind.label(), form.text, notes.collect::<String>())
+        .expect("a string takes all");
     if !entry.ids.is_empty() {
         writeln!(told, "     {}", entry.ids).expect("a string takes all");
     }
