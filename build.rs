@@ -69,7 +69,9 @@ fn shipped_pack() -> Result<Vec<u8>, Vec<dictionary::LoadError>> {
 
 /// The version of the dictionaries: FNV-1a of the pack.
 fn digest(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The YAML files of a folder, in the order of their names.

@@ -169,6 +169,7 @@ cues! {
     QuoteStart "quote-start" "it begins a quotation or a list item";
     LineStart "line-start" "it begins a line";
     BeforeOfFunction "before-of:function" "a function with `de` stands before";
+    BeforeOfFunctionWord "before-of:function-word" "the same, and it is a common word or a head of organisations";
     BeforeOfKinship "before-of:kinship" "a word of kinship with `de` stands before";
     BeforeOfPlaceKind "before-of:place-kind" "a kind of places with `de` stands before";
     BeforeOfPlaceHead "before-of:place-head" "a head of places with `de` stands before";

@@ -31,7 +31,7 @@ impl<'t> Document<'t> {
     /// Analyses `text`, published on the given day where that is known, with the words of `lexicon`.
     pub fn new(text: &'t str, published: Option<Date>, lexicon: &Lexicon) -> Self {
         let tokens = tokenize(text);
-        let words: Vec<WordInfo> = tokens.iter().map(|token| lexicon.word(token)).collect();
+        let words: Vec<WordInfo> = tokens.iter().map(|token| word_info(text, token, lexicon)).collect();
         let places = places(&tokens, &words);
         let mut cues: Vec<Cues> = words.iter().map(|&word| Cues { begin: word, end: word }).collect();
         lexicon.phrases(&tokens, &words, |class, first, last| {
@@ -98,4 +98,10 @@ impl<'t> Document<'t> {
             Some((std::mem::replace(&mut start, end), end))
         })
     }
+}
+
+/// What the dictionaries say of a token. Folding makes `a` and `à` one word; the verb is no preposition.
+fn word_info(text: &str, token: &Token, lexicon: &Lexicon) -> WordInfo {
+    let word = lexicon.word(token);
+    if token.span.of(text) == "a" { word.without(Class::PlacePreposition) } else { word }
 }

@@ -22,7 +22,8 @@ enum Identity {
 
 /// Turns the decision on a document into its mentions and entities.
 pub(crate) fn report(document: &Document, tagger: &Tagger, decision: &Decision) -> Tagged {
-    let kept: Vec<&Reading> = decision.choice.kept.iter().map(|&number| &decision.readings.list[number]).collect();
+    let kept: Vec<&Reading> =
+        decision.choice.kept.iter().map(|&number| &decision.readings.list[number]).collect();
     let names: Vec<&Reading> = kept.iter().copied().filter(|reading| reading.date.is_none()).collect();
     let mut merged = merge(document, tagger.lexicon(), &names).entities.into_iter();
     let mut values = date_values(document, tagger, decision, &kept).into_iter();
@@ -48,7 +49,12 @@ pub(crate) fn report(document: &Document, tagger: &Tagger, decision: &Decision) 
 }
 
 /// The values of the dates kept, in their order.
-fn date_values(document: &Document, tagger: &Tagger, decision: &Decision, kept: &[&Reading]) -> Vec<Option<DateValue>> {
+fn date_values(
+    document: &Document,
+    tagger: &Tagger,
+    decision: &Decision,
+    kept: &[&Reading],
+) -> Vec<Option<DateValue>> {
     let dates: Vec<DateMention> =
         kept.iter().filter_map(|reading| reading.date).map(|number| decision.dates[number].clone()).collect();
     tagger.dates().anchor(document, &dates).into_iter().map(|anchored| anchored.value).collect()
@@ -77,7 +83,13 @@ struct Draft {
 }
 
 impl Entities {
-    fn mention(&mut self, identity: Identity, entity_type: EntityType, entry: Option<EntryRef>, text: &str) -> EntityId {
+    fn mention(
+        &mut self,
+        identity: Identity,
+        entity_type: EntityType,
+        entry: Option<EntryRef>,
+        text: &str,
+    ) -> EntityId {
         let next = self.list.len();
         let number = *self.numbers.entry(identity.clone()).or_insert(next);
         if number == next {
@@ -95,7 +107,8 @@ impl Entities {
     }
 
     fn finish(self, tagger: &Tagger) -> Tagged {
-        let entities = (1..).zip(self.list).map(|(number, draft)| draft.entity(EntityId(number), tagger)).collect();
+        let entities =
+            (1..).zip(self.list).map(|(number, draft)| draft.entity(EntityId(number), tagger)).collect();
         Tagged { mentions: self.mentions, entities }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::date::{DateFinder, DateMention, DateWords};
 use crate::dictionary::{Lexicon, Pack};
@@ -16,7 +17,6 @@ use crate::mention::Tagged;
 use crate::report::report;
 use crate::resolver::evidence::Article;
 use crate::resolver::{Choice, Readings, Weights, choose};
-use crate::EntityType;
 
 /// The shipped dictionaries, compiled when the library was built.
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.pack"));
@@ -66,7 +66,8 @@ impl Tagger {
             Box::new(AcronymMatcher),
             Box::new(ShapeMatcher),
         ];
-        let words = DateWords::from_yaml(DATE_FILES.iter().copied()).expect("the test suite reads the shipped date words");
+        let words = DateWords::from_yaml(DATE_FILES.iter().copied())
+            .expect("the test suite reads the shipped date words");
         Tagger { lexicon, weights, matchers, dates: DateFinder::new(&words) }
     }
 
@@ -132,10 +133,13 @@ impl Tagger {
         article.locate(&readings, &self.lexicon);
         readings.gather(document, &self.lexicon, &self.weights, &article);
         let proofs = choose(&mut readings, &self.weights);
-        article.prove(document, proofs.kept.iter().map(|&number| {
-            let reading = &readings.list[number];
-            (reading.first, reading.last, reading.entity_type)
-        }));
+        article.prove(
+            document,
+            proofs.kept.iter().map(|&number| {
+                let reading = &readings.list[number];
+                (reading.first, reading.last, reading.entity_type)
+            }),
+        );
         readings.gather(document, &self.lexicon, &self.weights, &article);
         let choice = choose(&mut readings, &self.weights);
         Decision { dates, readings, choice }

@@ -69,7 +69,8 @@ fn yaml_files(folder: &str) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(root.join(folder)).expect("the folder is there");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
-    let read = |path: &PathBuf| (path.display().to_string(), std::fs::read_to_string(path).expect("a text file"));
+    let read =
+        |path: &PathBuf| (path.display().to_string(), std::fs::read_to_string(path).expect("a text file"));
     paths.iter().map(read).collect()
 }
 
@@ -149,9 +150,9 @@ fn a_derivation_tells_its_steps() {
 /// Any point of the calendar that can be made.
 fn points() -> impl Strategy<Value = DateValue> {
     let years = prop_oneof![
-        (-9999i16..=9999).prop_map(|year| Year::exact(year)),
-        (-9999i16..=9999).prop_map(|year| Year::decade_of(year)),
-        (-99i8..=99).prop_map(|number| Year::century(number)),
+        (-9999i16..=9999).prop_map(Year::exact),
+        (-9999i16..=9999).prop_map(Year::decade_of),
+        (-99i8..=99).prop_map(Year::century),
         Just(Some(Year::UNKNOWN)),
     ];
     let two = |most: u8| prop::option::of(0..=most);
@@ -173,11 +174,66 @@ fn values() -> impl Strategy<Value = DateValue> {
 /// Texts that look like dates, with anything between.
 fn texts() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "3", "31", "2015", "1er", "68", "44", "mai", "Mars", "sept.", "lundi", "mardi", "fin", "mi-", "début",
-        "nuit", "du", "de", "au", "à", "et", "entre", "le", "la", "l'", "dernier", "prochaine", "semaine",
-        "année", "années", "été", "XIXe", "siècle", "av. J.-C.", "hier", "aujourd'hui", "demain", "ce", "cette",
-        "soir", "même", "veille", "lendemain", ",", ".", "-", "–", "/", "(", ")", "trimestre", "premier",
-        "mois", "week-end", "en huit", "sera", "a été", "\n", "\u{a0}", "9999", "0",
+        "3",
+        "31",
+        "2015",
+        "1er",
+        "68",
+        "44",
+        "mai",
+        "Mars",
+        "sept.",
+        "lundi",
+        "mardi",
+        "fin",
+        "mi-",
+        "début",
+        "nuit",
+        "du",
+        "de",
+        "au",
+        "à",
+        "et",
+        "entre",
+        "le",
+        "la",
+        "l'",
+        "dernier",
+        "prochaine",
+        "semaine",
+        "année",
+        "années",
+        "été",
+        "XIXe",
+        "siècle",
+        "av. J.-C.",
+        "hier",
+        "aujourd'hui",
+        "demain",
+        "ce",
+        "cette",
+        "soir",
+        "même",
+        "veille",
+        "lendemain",
+        ",",
+        ".",
+        "-",
+        "–",
+        "/",
+        "(",
+        ")",
+        "trimestre",
+        "premier",
+        "mois",
+        "week-end",
+        "en huit",
+        "sera",
+        "a été",
+        "\n",
+        "\u{a0}",
+        "9999",
+        "0",
     ]);
     let pieces = prop_oneof![8 => words.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
     let joints = prop::sample::select(vec![" ", "", "\n", "\u{202f}", "-"]);
@@ -225,6 +281,7 @@ fn any_text_gives_ordered_dates_with_valid_values() {
         Just(Some(Date::MAX)),
     ])
     .prop_map(Option::flatten);
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 2000, ..ProptestConfig::default() });
+    let mut runner =
+        proptest::test_runner::TestRunner::new(ProptestConfig { cases: 2000, ..ProptestConfig::default() });
     runner.run(&(texts(), days), |(text, day)| check(text, day)).expect("no text breaks the dates");
 }

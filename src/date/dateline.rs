@@ -38,9 +38,7 @@ fn stands_alone(document: &Document, mention: &DateMention) -> bool {
 
 fn full_date(date: &Calendar) -> Option<Date> {
     match (date.year, date.month, date.day) {
-        (Some(YearSaid::Full(year)), Some(month), Some(day)) => {
-            Date::new(year, month as i8, day as i8).ok()
-        }
+        (Some(YearSaid::Full(year)), Some(month), Some(day)) => Date::new(year, month as i8, day as i8).ok(),
         _ => None,
     }
 }

@@ -23,11 +23,9 @@ mod words;
 
 pub use anchor::Anchored;
 pub use derivation::{Derivation, Step};
-pub use explain::{PhraseReading, explain_phrase};
 pub use edtf::ParseDateError;
-pub use expression::{
-    Calendar, Expression, Group, Meaning, Months, Origin, Pointer, Shift, Unit, YearSaid,
-};
+pub use explain::{PhraseReading, explain_phrase};
+pub use expression::{Calendar, Expression, Group, Meaning, Months, Origin, Pointer, Shift, Unit, YearSaid};
 pub use grammar::{DateFinder, DateMention};
 pub use tense::Direction;
 pub use value::{Bound, DateValue, Doubt, Interval, Part, Point, Year};

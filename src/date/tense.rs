@@ -95,7 +95,13 @@ impl Reader<'_> {
 
     /// A preposition of `class` before `at`, with what may stand between (`jusqu'au mois de`).
     fn preposition(&self, at: usize, class: WordClass) -> Option<usize> {
-        let between = classes([WordClass::Article, WordClass::Genitive, WordClass::RangeLink, WordClass::Unit, WordClass::Edge]);
+        let between = classes([
+            WordClass::Article,
+            WordClass::Genitive,
+            WordClass::RangeLink,
+            WordClass::Unit,
+            WordClass::Edge,
+        ]);
         let mut cue = at.checked_sub(1)?;
         while self.word(cue).is_any(between) && !self.is(cue, class) && at - cue <= PREPOSITION_REACH {
             cue = cue.checked_sub(1)?;
@@ -205,7 +211,9 @@ impl Reader<'_> {
         let is_function = (self.is(at, WordClass::FunctionWord) && !self.is_spelled(at, "eu", "EU"))
             || self.is(at, WordClass::VerbException);
         let Some(surface) = self.small_word(at) else { return false };
-        self.follows_auxiliary(at) && !is_function && ENDINGS.into_iter().any(|ending| surface.ends_with(ending))
+        self.follows_auxiliary(at)
+            && !is_function
+            && ENDINGS.into_iter().any(|ending| surface.ends_with(ending))
     }
 
     fn follows_auxiliary(&self, at: usize) -> bool {

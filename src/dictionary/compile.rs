@@ -62,7 +62,9 @@ impl Compiler {
         let name = self.intern(&file.name);
         push_pair(&mut self.files, name);
         match &file.content {
-            Content::Entities(entries) => entries.iter().for_each(|entry| self.entry(entry, &file.name, number)),
+            Content::Entities(entries) => {
+                entries.iter().for_each(|entry| self.entry(entry, &file.name, number))
+            }
             Content::FirstNames(names) => names.iter().for_each(|name| self.first_name(name)),
             Content::Words(class, words) => words.iter().for_each(|word| self.word(*class, word, &file.name)),
         }
@@ -71,7 +73,12 @@ impl Compiler {
     fn entry(&mut self, entry: &SourceEntry, file: &str, file_number: u32) {
         let here = (file.to_owned(), entry.line);
         if let Some((other, line)) = self.declared.insert(entry.id.clone(), here) {
-            self.error(file, entry.line, entry.column, format!("id `{}` is already declared at {other}:{line}", entry.id));
+            self.error(
+                file,
+                entry.line,
+                entry.column,
+                format!("id `{}` is already declared at {other}:{line}", entry.id),
+            );
             return;
         }
         let number = (self.entries.len() / ENTRY_BYTES) as u32;
@@ -111,7 +118,15 @@ impl Compiler {
         true
     }
 
-    fn record(&mut self, entry: u32, text: &str, flags: u32, cases: u32, since: i32, until: i32) -> [u8; FORM_BYTES] {
+    fn record(
+        &mut self,
+        entry: u32,
+        text: &str,
+        flags: u32,
+        cases: u32,
+        since: i32,
+        until: i32,
+    ) -> [u8; FORM_BYTES] {
         let (start, length) = self.intern(text);
         let mut record = [0; FORM_BYTES];
         let fields = [entry, start, length, flags, cases, since as u32, until as u32];
@@ -200,7 +215,8 @@ impl Compiler {
 
     fn finish(self) -> Vec<u8> {
         let words = table(self.words.iter().map(|(key, word)| (key.0, u64::from(word.bits()))).collect());
-        let edges = self.edges.iter().map(|(&(node, key), &target)| (edge_key(NodeId(node), key), u64::from(target)));
+        let edges =
+            self.edges.iter().map(|(&(node, key), &target)| (edge_key(NodeId(node), key), u64::from(target)));
         let edges = table(edges.collect());
         let mut nodes = Vec::new();
         let mut forms = Vec::new();

@@ -67,7 +67,9 @@ impl Lexicon {
         for first in (0..tokens.len()).filter(|&at| words[at].has(Class::BeginsPhrase)) {
             for pack in &self.packs {
                 walk(pack, tokens, first, |node, last| {
-                    pack.forms(node).filter_map(|form| pack.cue_class(form)).for_each(|class| found(class, first, last));
+                    pack.forms(node)
+                        .filter_map(|form| pack.cue_class(form))
+                        .for_each(|class| found(class, first, last));
                 });
             }
         }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_yaml::{Location, Options, Spanned};
 
 use super::class::Class;
@@ -183,7 +183,8 @@ const KINDS: &str = "entities, first-names, surnames, cues, words, demonyms";
 
 /// The first line `kind: …`, counted from 1, and the kind that it says.
 pub fn kind_of(yaml: &str) -> Option<(u32, &str)> {
-    let (line, value) = (1..).zip(yaml.lines()).find_map(|(line, text)| Some((line, text.strip_prefix("kind:")?)))?;
+    let (line, value) =
+        (1..).zip(yaml.lines()).find_map(|(line, text)| Some((line, text.strip_prefix("kind:")?)))?;
     Some((line, value.split('#').next().unwrap_or("").trim().trim_matches(['"', '\''])))
 }
 
@@ -304,13 +305,8 @@ struct WordFile {
 }
 
 fn entities(name: &str, file: EntityFile) -> Result<SourceFile, Vec<LoadError>> {
-    let entity_type: EntityType = file
-        .entity_type
-        .value
-        .parse()
-        .ok()
-        .filter(|kind| *kind != EntityType::Date)
-        .ok_or_else(|| {
+    let entity_type: EntityType =
+        file.entity_type.value.parse().ok().filter(|kind| *kind != EntityType::Date).ok_or_else(|| {
             let message = format!("type `{}` is unknown: PER, LOC or ORG", file.entity_type.value);
             vec![LoadError::at(name, file.entity_type.defined, message)]
         })?;
@@ -321,7 +317,9 @@ fn entities(name: &str, file: EntityFile) -> Result<SourceFile, Vec<LoadError>> 
         let place = entry.defined;
         match source_entry(entry.value, entity_type, prominence, place) {
             Ok(entry) => entries.push(entry),
-            Err(messages) => errors.extend(messages.into_iter().map(|message| LoadError::at(name, place, message))),
+            Err(messages) => {
+                errors.extend(messages.into_iter().map(|message| LoadError::at(name, place, message)))
+            }
         }
     }
     if !errors.is_empty() {
@@ -344,7 +342,8 @@ fn source_entry(
     use super::pack::FormKind;
     let mut messages = Vec::new();
     if !is_slug(&entry.id) {
-        messages.push(format!("id `{}` may have only small ASCII letters, digits and single hyphens", entry.id));
+        messages
+            .push(format!("id `{}` may have only small ASCII letters, digits and single hyphens", entry.id));
     }
     let prominence = entry.prominence.unwrap_or(prominence);
     if prominence > 9 {
@@ -379,7 +378,10 @@ fn source_entry(
     }
     for flagged in entry.needs_cue.iter().chain(&entry.never_first).chain(&entry.exact_case) {
         if !forms.iter().any(|form| form.text == *flagged) {
-            messages.push(format!("a flag of entry `{}` names `{flagged}`, which is none of its forms", entry.id));
+            messages.push(format!(
+                "a flag of entry `{}` names `{flagged}`, which is none of its forms",
+                entry.id
+            ));
         }
     }
     for dated in &entry.dated {
@@ -433,7 +435,10 @@ fn first_names(name: &str, file: FirstNameFile) -> Result<SourceFile, Vec<LoadEr
                 names.push(FirstName { name: first_name, frequent, is_word, is_place, line });
             }
             None => {
-                let message = format!("`{}` of {first_name} should be m, f or mf, a digit 0-3, then w and p where they hold", code.value);
+                let message = format!(
+                    "`{}` of {first_name} should be m, f or mf, a digit 0-3, then w and p where they hold",
+                    code.value
+                );
                 errors.push(LoadError::at(name, code.defined, message));
             }
         }
@@ -467,7 +472,13 @@ fn cues(name: &str, file: CueFile) -> Result<SourceFile, Vec<LoadError>> {
     Ok(word_list(name, file.source, file.licence, class, file.words))
 }
 
-fn word_list(name: &str, source: String, licence: String, class: Class, words: Vec<Spanned<String>>) -> SourceFile {
+fn word_list(
+    name: &str,
+    source: String,
+    licence: String,
+    class: Class,
+    words: Vec<Spanned<String>>,
+) -> SourceFile {
     let words = words
         .into_iter()
         .map(|word| Word {

@@ -296,7 +296,8 @@ impl Pack {
 /// The key of the edge that leaves `node` with the word `key`.
 #[inline(always)]
 pub(super) fn edge_key(node: NodeId, key: WordKey) -> u64 {
-    let mixed = (key.0 ^ u64::from(node.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let mixed =
+        (key.0 ^ u64::from(node.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     (mixed ^ (mixed >> 32)).max(1)
 }
 

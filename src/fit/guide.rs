@@ -42,7 +42,8 @@ fn guided(document: &Document, first: usize, last: usize, entity_type: EntityTyp
         return Some((head, last, EntityType::Place));
     }
     if let Some(head) = head_before(document, first, Class::OrganisationHead) {
-        let is_name = !document.begins(head, Class::Collective) && !document.begins(head, Class::OrganisationKind);
+        let is_name =
+            !document.begins(head, Class::Collective) && !document.begins(head, Class::OrganisationKind);
         if entity_type == EntityType::Place && is_name && small(head) {
             return Some((head, last, EntityType::Organisation));
         }
@@ -68,13 +69,15 @@ fn head_before(document: &Document, first: usize, class: Class) -> Option<usize>
             at -= 1;
         }
     }
-    let apart = document.place(first).begins_sentence() || document.place(at).begins_sentence() && at == first;
+    let apart =
+        document.place(first).begins_sentence() || document.place(at).begins_sentence() && at == first;
     (!apart && document.ends(at, class)).then_some(at)
 }
 
 /// Whether the name belongs to a law, a prize, a work: right behind its head, or a place with `de`.
 fn is_untagged(document: &Document, first: usize, entity_type: EntityType) -> bool {
     let right_behind = first > 0 && document.ends(first - 1, Class::UntaggedHead);
-    let with_of = entity_type == EntityType::Place && head_before(document, first, Class::UntaggedHead).is_some();
+    let with_of =
+        entity_type == EntityType::Place && head_before(document, first, Class::UntaggedHead).is_some();
     right_behind || with_of
 }

@@ -62,7 +62,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { penalty: 8.0, steps: 120, rounds: 3, lean: [0.4, 0.4, 0.9] }
+        Settings { penalty: 8.0, steps: 120, rounds: 3, lean: [0.4, 0.4, 0.8] }
     }
 }
 
@@ -72,11 +72,13 @@ impl Default for Settings {
 /// the weight set by hand.
 pub fn fit(tagger: &Tagger, golds: &[GoldText], prior: &Weights, settings: Settings) -> Weights {
     let mut weights = prior.clone();
-    let start: Vec<f64> = prior.cues().flat_map(|cue| {
-        EntityType::NAMES.map(|entity_type| f64::from(prior.weight(cue, entity_type)))
-    }).collect();
+    let start: Vec<f64> = prior
+        .cues()
+        .flat_map(|cue| EntityType::NAMES.map(|entity_type| f64::from(prior.weight(cue, entity_type))))
+        .collect();
     for round in 0..settings.rounds {
-        let lattices: Vec<Lattice> = golds.iter().map(|gold| lattice(tagger, gold, &weights, round > 0)).collect();
+        let lattices: Vec<Lattice> =
+            golds.iter().map(|gold| lattice(tagger, gold, &weights, round > 0)).collect();
         let parameters = ascend(&lattices, &start, settings);
         for cue in weights.cues() {
             for entity_type in EntityType::NAMES {
@@ -128,10 +130,13 @@ fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: boo
     readings.gather(&document, tagger.lexicon(), weights, &article);
     if with_proofs {
         let kept = choose(&mut readings, weights).kept;
-        article.prove(&document, kept.iter().map(|&number| {
-            let reading = &readings.list[number];
-            (reading.first, reading.last, reading.entity_type)
-        }));
+        article.prove(
+            &document,
+            kept.iter().map(|&number| {
+                let reading = &readings.list[number];
+                (reading.first, reading.last, reading.entity_type)
+            }),
+        );
         readings.gather(&document, tagger.lexicon(), weights, &article);
     }
     build(&document, &readings, &names)
@@ -146,7 +151,9 @@ fn build(document: &Document, readings: &Readings, names: &[(crate::Span, Entity
     let reached: Vec<usize> = numbers.clone().filter(|&number| is_gold(number)).collect();
     let missed: Vec<_> = names
         .iter()
-        .filter(|&&(name, kind)| !reached.iter().any(|&number| span(number) == name && readings.list[number].entity_type == kind))
+        .filter(|&&(name, kind)| {
+            !reached.iter().any(|&number| span(number) == name && readings.list[number].entity_type == kind)
+        })
         .collect();
     let mut covered = vec![false; document.tokens().len()];
     for &number in &reached {
@@ -182,7 +189,8 @@ fn ascend(lattices: &[Lattice], prior: &[f64], settings: Settings) -> Vec<f64> {
     let mut steps = vec![0.05; count];
     let mut before = vec![0.0; count];
     for _ in 0..settings.steps {
-        let mut gradient: Vec<f64> = parameters.iter().zip(prior).map(|(weight, prior)| settings.penalty * (prior - weight)).collect();
+        let mut gradient: Vec<f64> =
+            parameters.iter().zip(prior).map(|(weight, prior)| settings.penalty * (prior - weight)).collect();
         for lattice in lattices {
             lattice.add_gradient(&parameters, &mut gradient);
         }
@@ -209,7 +217,9 @@ impl Lattice {
         let scores: Vec<f64> = self
             .edges
             .iter()
-            .map(|edge| edge.fixed + edge.parameters.iter().map(|&number| parameters[number as usize]).sum::<f64>())
+            .map(|edge| {
+                edge.fixed + edge.parameters.iter().map(|&number| parameters[number as usize]).sum::<f64>()
+            })
             .collect();
         for (sign, only_allowed) in [(1.0, true), (-1.0, false)] {
             let probabilities = self.probabilities(&scores, only_allowed);

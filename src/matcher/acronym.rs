@@ -49,7 +49,8 @@ fn name_before(document: &Document, open: usize, found: &mut Vec<Candidate>) {
 
 /// A name whose acronym stands beside it: an organisation, or a country (`République démocratique du Congo`).
 fn explained(first: usize, last: usize) -> [Candidate; 2] {
-    let place = Candidate { entity_type: EntityType::Place, ..organisation(first, last, Cue::AcronymExplained) };
+    let place =
+        Candidate { entity_type: EntityType::Place, ..organisation(first, last, Cue::AcronymExplained) };
     [organisation(first, last, Cue::AcronymExplained), place]
 }
 
@@ -68,7 +69,8 @@ fn name_behind(document: &Document, open: usize, found: &mut Vec<Candidate>) {
 /// The acronym in a dateline or a final credit: `PARIS, 29 sept 2015 (AFP) -`, `(Reuters)`.
 fn credit(document: &Document, open: usize, found: &mut Vec<Candidate>) {
     let behind = document.tokens().get(open + 3);
-    let closes_dateline = behind.is_some_and(|token| matches!(token.kind, crate::text::Kind::Mark('-' | '–' | '—')));
+    let closes_dateline =
+        behind.is_some_and(|token| matches!(token.kind, crate::text::Kind::Mark('-' | '–' | '—')));
     let closes_text = behind.is_none_or(|token| token.joint == Joint::Paragraph);
     if closes_dateline || closes_text {
         found.push(organisation(open + 1, open + 1, Cue::AgencyCredit));

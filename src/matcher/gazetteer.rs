@@ -77,7 +77,8 @@ fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> 
 
 /// Whether a contracted article stands before: `du [Caire]`, `au [Havre]`.
 fn behind_contraction(document: &Document, first: usize) -> bool {
-    first > 0 && matches!(document.surface(first - 1), "du" | "au" | "des" | "aux" | "Du" | "Au" | "Des" | "Aux")
+    first > 0
+        && matches!(document.surface(first - 1), "du" | "au" | "des" | "aux" | "Du" | "Au" | "Des" | "Aux")
 }
 
 /// Whether two spellings have the same letters in the same case, whatever stands between the words.

@@ -53,8 +53,7 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
     let mut has_name = capital_head;
     let mut small_run = 0;
     let mut last = Last::Head;
-    for at in first + 1..tokens.len().min(first + 1 + LONGEST_COMPLEMENT) {
-        let token = &tokens[at];
+    for (at, token) in tokens.iter().enumerate().skip(first + 1).take(LONGEST_COMPLEMENT) {
         if token.joint == Joint::Paragraph || !token.is_word() {
             return;
         }
@@ -90,18 +89,24 @@ fn ends_name(document: &Document, at: usize) -> bool {
 
 /// The small words that tie a complement to its head besides `de`.
 fn is_tie(document: &Document, at: usize) -> bool {
-    matches!(document.surface(at), "et" | "pour" | "aux" | "à" | "au" | "en" | "contre" | "sur" | "sans" | "par")
+    matches!(
+        document.surface(at),
+        "et" | "pour" | "aux" | "à" | "au" | "en" | "contre" | "sur" | "sans" | "par"
+    )
 }
 
 /// Whether an ordinal in digits and the letters of a unit stand at `at`: `35e RI`, `1er RPIMa`.
 fn is_numbered_unit(document: &Document, at: usize) -> bool {
     let ordinal = document.surface(at);
     let digits = ordinal.trim_end_matches("ème").trim_end_matches("er").trim_end_matches('e');
-    let is_ordinal = digits.len() < ordinal.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_ordinal = digits.len() < ordinal.len()
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_ordinal
-        && document.tokens().get(at + 1).is_some_and(|unit| {
-            matches!(unit.case, Case::AllCapitals | Case::Mixed) && unit.span.len() <= 6
-        })
+        && document
+            .tokens()
+            .get(at + 1)
+            .is_some_and(|unit| matches!(unit.case, Case::AllCapitals | Case::Mixed) && unit.span.len() <= 6)
 }
 
 /// The words with a capital before a legal form, with the form.

@@ -38,10 +38,12 @@ fn civility(document: &Document, at: usize, found: &mut Vec<Candidate>) {
     let after = at + 1 + usize::from(document.tokens().get(at + 1).is_some_and(|token| token.is_mark('.')));
     let mut first = after;
     while let Some(last) = introduced(document, first, Cue::CivilityPattern, found) {
-        let is_plural = matches!(document.surface(at), "MM" | "Mmes" | "Mlles" | "messieurs" | "mesdames" | "Mes");
-        let ties = document.tokens().get(last + 1).is_some_and(|token| {
-            token.is_mark(',') || document.surface(last + 1) == "et"
-        });
+        let is_plural =
+            matches!(document.surface(at), "MM" | "Mmes" | "Mlles" | "messieurs" | "mesdames" | "Mes");
+        let ties = document
+            .tokens()
+            .get(last + 1)
+            .is_some_and(|token| token.is_mark(',') || document.surface(last + 1) == "et");
         if !is_plural || !ties {
             return;
         }
@@ -53,7 +55,9 @@ fn civility(document: &Document, at: usize, found: &mut Vec<Candidate>) {
 fn introduced(document: &Document, first: usize, cue: Cue, found: &mut Vec<Candidate>) -> Option<usize> {
     let token = document.tokens().get(first)?;
     let with_particle = cue == Cue::CivilityPattern && begins_with_particle(document, first);
-    if !token.is_capitalised() && !with_particle || !matches!(token.joint, Joint::Space | Joint::Line | Joint::Glued | Joint::Apostrophe) {
+    if !token.is_capitalised() && !with_particle
+        || !matches!(token.joint, Joint::Space | Joint::Line | Joint::Glued | Joint::Apostrophe)
+    {
         return None;
     }
     let mut last = if token.is_capitalised() { first } else { next_part(document, first)? };

@@ -37,12 +37,16 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
     let mut adjectives = 0;
     let mut has_link = false;
     let mut has_name = false;
-    for at in first + 1..tokens.len().min(first + 1 + LONGEST_COMPLEMENT) {
-        let token = &tokens[at];
-        if token.joint == Joint::Paragraph || !token.is_word() || at == first + 1 && token.joint == Joint::Hyphen {
+    for (at, token) in tokens.iter().enumerate().skip(first + 1).take(LONGEST_COMPLEMENT) {
+        if token.joint == Joint::Paragraph
+            || !token.is_word()
+            || at == first + 1 && token.joint == Joint::Hyphen
+        {
             return;
         }
-        if token.is_capitalised() || token.kind == Kind::Number && (at == first + 1 || token.joint == Joint::Hyphen) {
+        if token.is_capitalised()
+            || token.kind == Kind::Number && (at == first + 1 || token.joint == Joint::Hyphen)
+        {
             has_name = true;
             found.push(Candidate {
                 first,

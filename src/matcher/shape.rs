@@ -56,12 +56,12 @@ fn next_word(document: &Document, last: usize) -> Option<usize> {
     if next.joint == Joint::Paragraph {
         return None;
     }
-    if next.is_mark('.') && next.joint == Joint::Glued && tokens[last].is_initial() {
-        at += 1;
-    } else if next.is_mark('&') {
+    let stop = next.is_mark('.') && next.joint == Joint::Glued && tokens[last].is_initial();
+    if stop || next.is_mark('&') {
         at += 1;
     } else if next.kind == Kind::Number {
-        return (next.joint == Joint::Hyphen || next.joint == Joint::Space && next.span.len() < 3).then_some(at);
+        return (next.joint == Joint::Hyphen || next.joint == Joint::Space && next.span.len() < 3)
+            .then_some(at);
     }
     for _ in 0..3 {
         let token = tokens.get(at)?;

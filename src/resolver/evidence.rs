@@ -1,15 +1,16 @@
 //! Gathering what speaks for and against each reading.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::weights::Weights;
+use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::cue::{Cue, CueId};
 use crate::dictionary::{Class, FormKind, FormRef, Lexicon};
 use crate::document::Document;
 use crate::text::{Case, Joint, Kind, WordKey, fold_word};
-use crate::EntityType;
 
 /// A piece of text with a type, what speaks for it, and how much that weighs.
 #[derive(Clone, Debug)]
@@ -109,7 +110,8 @@ impl Readings {
             let reading = &self.list[number];
             let start = cues.len() as u32;
             if reading.entity_type != EntityType::Date {
-                let mut evidence = Evidence { document, lexicon, weights, article, names: &names, cues: &mut cues };
+                let mut evidence =
+                    Evidence { document, lexicon, weights, article, names: &names, cues: &mut cues };
                 let patterns = self.patterns(reading);
                 evidence.gather(reading, patterns);
                 cues.extend(patterns.iter().map(|&cue| CueId::from(cue)));
@@ -127,7 +129,8 @@ fn form_rank(lexicon: &Lexicon, form: FormRef) -> (bool, bool, u8) {
 }
 
 /// The patterns in which a head makes the name.
-const HEAD_PATTERNS: [Cue; 3] = [Cue::PlaceHeadPattern, Cue::OrganisationHeadPattern, Cue::OrganisationHeadCapital];
+const HEAD_PATTERNS: [Cue; 3] =
+    [Cue::PlaceHeadPattern, Cue::OrganisationHeadPattern, Cue::OrganisationHeadCapital];
 
 /// Where the dictionaries' names stand in a document, with the set of their types.
 struct DictionarySpans(Vec<(usize, usize, u8)>);
@@ -143,7 +146,9 @@ impl DictionarySpans {
             let needs_cue = if lexicon.form(form).needs_cue() { NEEDS_CUE } else { 0 };
             let bit = 1 << reading.entity_type as u8 | needs_cue;
             match spans.last_mut() {
-                Some((first, last, types)) if (*first, *last) == (reading.first, reading.last) => *types |= bit,
+                Some((first, last, types)) if (*first, *last) == (reading.first, reading.last) => {
+                    *types |= bit
+                }
                 _ => spans.push((reading.first, reading.last, bit)),
             }
         }
@@ -187,7 +192,8 @@ impl Article {
     /// Counts how the words of a document are written; nothing is proved yet.
     pub fn new(document: &Document) -> Article {
         let mut words: HashMap<WordKey, Occurrences> = HashMap::new();
-        for (at, token) in document.tokens().iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+        for (at, token) in document.tokens().iter().enumerate().filter(|(_, token)| token.kind == Kind::Word)
+        {
             let place = document.place(at);
             if token.case == Case::Small {
                 words.entry(token.key).or_default().small += 1;
@@ -211,7 +217,9 @@ impl Article {
 
     /// Whether two other places of the department that these ids tell stand in the article.
     fn has_neighbours(&self, ids: &str) -> bool {
-        department(ids).and_then(|department| self.departments.get(&department)).is_some_and(|&count| count > 2)
+        department(ids)
+            .and_then(|department| self.departments.get(&department))
+            .is_some_and(|&count| count > 2)
     }
 
     /// Takes the readings kept so far as proved.
@@ -257,13 +265,21 @@ fn department(ids: &str) -> Option<[u8; 2]> {
 /// Whether a word is the number of a road: `A36`, `N7`, `RD 32` written as one word.
 fn is_road_number(word: &str) -> bool {
     let digits = ["RN", "RD", "A", "N", "D", "E"].iter().find_map(|letters| word.strip_prefix(letters));
-    digits.is_some_and(|digits| (1..=4).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit()))
+    digits.is_some_and(|digits| {
+        (1..=4).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+    })
 }
 
 /// Whether a word is a Roman number, an ordinal ending included: `XXe`, `IV`.
 fn is_roman_number(word: &str) -> bool {
-    let letters = word.strip_suffix("ème").or_else(|| word.strip_suffix("er")).or_else(|| word.strip_suffix('e')).unwrap_or(word);
-    !letters.is_empty() && (letters.len() > 1 || letters != word) && letters.bytes().all(|letter| b"IVXL".contains(&letter))
+    let letters = word
+        .strip_suffix("ème")
+        .or_else(|| word.strip_suffix("er"))
+        .or_else(|| word.strip_suffix('e'))
+        .unwrap_or(word);
+    !letters.is_empty()
+        && (letters.len() > 1 || letters != word)
+        && letters.bytes().all(|letter| b"IVXL".contains(&letter))
 }
 
 /// The identity of a sequence of words, whatever ties them.
@@ -332,9 +348,11 @@ impl Evidence<'_> {
         let mut inside = false;
         for (first, last, types) in self.names.around(reading.first, reading.last) {
             if (first, last) == (reading.first, reading.last) {
-                for (other, cue) in
-                    EntityType::NAMES.into_iter().zip([Cue::AlsoPerson, Cue::AlsoPlace, Cue::AlsoOrganisation])
-                {
+                for (other, cue) in EntityType::NAMES.into_iter().zip([
+                    Cue::AlsoPerson,
+                    Cue::AlsoPlace,
+                    Cue::AlsoOrganisation,
+                ]) {
                     self.add_if(other != reading.entity_type && types >> other as u8 & 1 != 0, cue);
                 }
             } else if first <= reading.first && reading.last <= last {
@@ -345,7 +363,10 @@ impl Evidence<'_> {
                 self.add_if(organisation, Cue::BeginsWithOrganisation);
                 let tied = self.document.tokens()[last + 1].joint == Joint::Hyphen
                     && reading.form.is_none()
-                    && self.names.around(last + 1, reading.last).any(|other| (other.0, other.1) == (last + 1, reading.last));
+                    && self
+                        .names
+                        .around(last + 1, reading.last)
+                        .any(|other| (other.0, other.1) == (last + 1, reading.last));
                 self.add_if(tied, Cue::NamesTied);
             } else if last == reading.last && reading.first < first && reading.form.is_none() {
                 self.add_if(types >> EntityType::Place as u8 & 1 != 0, Cue::EndsWithPlace);
@@ -406,7 +427,8 @@ impl Evidence<'_> {
         if patterns.iter().any(|cue| HEAD_PATTERNS.contains(cue)) {
             return;
         }
-        let words = tokens.iter().filter(|token| token.is_capitalised() || token.kind == Kind::Number).count();
+        let words =
+            tokens.iter().filter(|token| token.is_capitalised() || token.kind == Kind::Number).count();
         self.add(match words {
             0 | 1 => Cue::OneWord,
             2 => Cue::TwoWords,
@@ -414,7 +436,8 @@ impl Evidence<'_> {
             4 => Cue::FourWords,
             _ => Cue::ManyWords,
         });
-        let small = tokens.iter().filter(|token| token.kind == Kind::Word && token.case == Case::Small).count();
+        let small =
+            tokens.iter().filter(|token| token.kind == Kind::Word && token.case == Case::Small).count();
         match small {
             0 => {}
             1 => self.add(Cue::OneSmallWord),
@@ -536,9 +559,9 @@ impl Evidence<'_> {
         ] {
             self.add_if(inside(class), cue);
         }
-        let civility = words.clone().any(|at| {
-            document.word(at).has(Class::Civility) && document.tokens()[at].is_capitalised()
-        });
+        let civility = words
+            .clone()
+            .any(|at| document.word(at).has(Class::Civility) && document.tokens()[at].is_capitalised());
         self.add_if(civility, Cue::CivilityInside);
         let small_particle = words.clone().any(|at| {
             at > first && document.tokens()[at].case == Case::Small && document.word(at).has(Class::Particle)
@@ -579,19 +602,35 @@ impl Evidence<'_> {
             }),
             Kind::Number => self.add(Cue::BeforeNumber),
             Kind::Word if self.has_own_capital(at) && !document.ends(at, Class::Civility) => {
-                let first_name = |at: usize| document.word(at).has(Class::FirstName) && self.has_own_capital(at);
-                let behind_first_name = first_name(at) || at > 0 && tokens[at].joint == Joint::Space && first_name(at - 1);
+                let first_name =
+                    |at: usize| document.word(at).has(Class::FirstName) && self.has_own_capital(at);
+                let behind_first_name =
+                    first_name(at) || at > 0 && tokens[at].joint == Joint::Space && first_name(at - 1);
                 self.add_if(behind_first_name, Cue::BeforeFirstName);
                 self.add(Cue::BeforeCapital);
             }
             Kind::Word => {}
         }
         let known = self.classes_before(at);
-        match self.weights.before(token.key) {
+        match self.context_word(at).and_then(|word| self.weights.before(&word)) {
             Some(cue) => self.cues.push(cue),
-            None => self.add_if(!known && token.kind == Kind::Word && token.case == Case::Small, Cue::BeforeSmallUnknown),
+            None => self.add_if(
+                !known && token.kind == Kind::Word && token.case == Case::Small,
+                Cue::BeforeSmallUnknown,
+            ),
         }
-        self.before_of(at);
+        self.before_of(at, first);
+    }
+
+    /// A word as the weights file may have it: in small letters, `À` that lost its accent restored.
+    fn context_word(&self, at: usize) -> Option<Cow<'_, str>> {
+        let surface = self.document.surface(at);
+        match self.document.tokens()[at].case {
+            _ if surface.len() > 12 => None,
+            Case::Small => Some(Cow::Borrowed(surface)),
+            _ if surface == "A" => Some(Cow::Borrowed("à")),
+            _ => Some(Cow::Owned(surface.to_lowercase())),
+        }
     }
 
     /// Whether a word has a capital that neither the place nor the line owes it.
@@ -632,7 +671,7 @@ impl Evidence<'_> {
     }
 
     /// What stands before `de`, where that ends at `at`: `maire de`, `ville du`, `habitants de la`.
-    fn before_of(&mut self, at: usize) {
+    fn before_of(&mut self, at: usize, first: usize) {
         let document = self.document;
         let Some(head) = head_before_of(document, at) else { return };
         for (class, cue) in [
@@ -650,6 +689,8 @@ impl Evidence<'_> {
         ] {
             self.add_if(document.ends(head, class), cue);
         }
+        let is_word = document.word(first).has(Class::Common) && !document.place(first).in_capitals();
+        self.add_if(is_word && document.ends(head, Class::Function), Cue::BeforeOfFunctionWord);
         self.add_if(document.tokens()[head].is_capitalised(), Cue::BeforeOfCapital);
     }
 
@@ -681,21 +722,28 @@ impl Evidence<'_> {
             ',' => {
                 self.add(Cue::AfterComma);
                 let article = matches!(tokens.get(next), Some(token) if matches!(token.span.of(document.text()), "le" | "la" | "l" | "un" | "une" | "les"));
-                let function = document.begins(next, Class::Function) || article && document.begins(next + 1, Class::Function);
+                let function = document.begins(next, Class::Function)
+                    || article && document.begins(next + 1, Class::Function);
                 self.add_if(function, Cue::AfterCommaFunction);
                 let age = tokens.get(next).is_some_and(|token| token.kind == Kind::Number)
-                    && tokens.get(next + 1).is_some_and(|token| matches!(token.span.of(document.text()), "ans" | "an" | "mois"));
+                    && tokens
+                        .get(next + 1)
+                        .is_some_and(|token| matches!(token.span.of(document.text()), "ans" | "an" | "mois"));
                 self.add_if(age, Cue::AfterCommaAge);
-                self.add_if(tokens.get(next).is_some_and(|token| token.is_capitalised()), Cue::AfterCommaCapital);
+                self.add_if(
+                    tokens.get(next).is_some_and(|token| token.is_capitalised()),
+                    Cue::AfterCommaCapital,
+                );
             }
             '(' | '[' => {
                 self.add(Cue::AfterBracket);
                 let Some(inside) = tokens.get(next) else { return };
                 self.add_if(inside.case == Case::AllCapitals, Cue::AfterBracketCapitals);
                 self.add_if(inside.kind == Kind::Number, Cue::AfterBracketNumber);
-                let place = self.names.around(next, next).any(|(first, _, types)| {
-                    first == next && types >> EntityType::Place as u8 & 1 != 0
-                });
+                let place = self
+                    .names
+                    .around(next, next)
+                    .any(|(first, _, types)| first == next && types >> EntityType::Place as u8 & 1 != 0);
                 self.add_if(place, Cue::AfterBracketPlace);
             }
             ')' | ']' => self.add(Cue::AfterClosingBracket),
@@ -711,7 +759,9 @@ impl Evidence<'_> {
         let document = self.document;
         let tokens = document.tokens();
         let token = &tokens[at];
-        let capital = |at: usize| tokens.get(at).is_some_and(|token| token.is_capitalised() && token.joint != Joint::Paragraph);
+        let capital = |at: usize| {
+            tokens.get(at).is_some_and(|token| token.is_capitalised() && token.joint != Joint::Paragraph)
+        };
         if document.place(at).begins_sentence() {
             return self.add(Cue::AfterTextEnd);
         }
@@ -732,15 +782,21 @@ impl Evidence<'_> {
         }
         self.add_if(document.begins(at + 1, Class::Saying), Cue::AfterAuxiliarySaying);
         if token.case == Case::Small && document.word(at).has(Class::Particle) {
-            let behind = if capital(at + 1) { true } else { document.begins(at + 1, Class::Particle) && capital(at + 2) };
+            let behind = if capital(at + 1) {
+                true
+            } else {
+                document.begins(at + 1, Class::Particle) && capital(at + 2)
+            };
             self.add_if(behind, Cue::AfterParticleCapital);
         }
         if matches!(document.surface(at), "de" | "d" | "du" | "des") {
-            let article = tokens.get(at + 1).is_some_and(|next| matches!(next.span.of(document.text()), "la" | "l" | "le" | "les"));
+            let article = tokens
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.span.of(document.text()), "la" | "l" | "le" | "les"));
             let behind = at + 1 + usize::from(article);
             self.add(if capital(behind) { Cue::AfterOfCapital } else { Cue::AfterOfSmall });
         }
-        match self.weights.after(token.key) {
+        match self.context_word(at).and_then(|word| self.weights.after(&word)) {
             Some(cue) => self.cues.push(cue),
             None => self.add_if(!known && token.case == Case::Small, Cue::AfterSmallUnknown),
         }
@@ -748,12 +804,18 @@ impl Evidence<'_> {
 
     fn enclosed(&mut self, reading: &Reading) {
         let tokens = self.document.tokens();
-        let (Some(before), Some(after)) = (reading.first.checked_sub(1).map(|at| &tokens[at]), tokens.get(reading.last + 1))
+        let (Some(before), Some(after)) =
+            (reading.first.checked_sub(1).map(|at| &tokens[at]), tokens.get(reading.last + 1))
         else {
             return;
         };
         self.add_if(before.is_mark('(') && after.is_mark(')'), Cue::InBrackets);
-        let quoted = matches!((before.kind, after.kind), (Kind::Mark('«'), Kind::Mark('»')) | (Kind::Mark('"'), Kind::Mark('"')) | (Kind::Mark('“'), Kind::Mark('”')));
+        let quoted = matches!(
+            (before.kind, after.kind),
+            (Kind::Mark('«'), Kind::Mark('»'))
+                | (Kind::Mark('"'), Kind::Mark('"'))
+                | (Kind::Mark('“'), Kind::Mark('”'))
+        );
         self.add_if(quoted, Cue::InQuotes);
     }
 
@@ -785,9 +847,11 @@ impl Evidence<'_> {
         let (first, last) = (reading.first, reading.last);
         if let Some(&counts) = self.article.names.get(&sequence(self.document, first, last)) {
             let own = self.article.kept.get(&(first, last)).copied();
-            for (entity_type, cue) in
-                EntityType::NAMES.into_iter().zip([Cue::ProvedPerson, Cue::ProvedPlace, Cue::ProvedOrganisation])
-            {
+            for (entity_type, cue) in EntityType::NAMES.into_iter().zip([
+                Cue::ProvedPerson,
+                Cue::ProvedPlace,
+                Cue::ProvedOrganisation,
+            ]) {
                 let others = counts[entity_type as usize] - u16::from(own == Some(entity_type));
                 self.add_if(others > 0, cue);
             }
@@ -815,7 +879,10 @@ impl Evidence<'_> {
         let document = self.document;
         let ties = |at: usize| {
             document.tokens().get(at).is_some_and(|token| token.is_mark(',') || token.is_mark('/'))
-                || document.tokens().get(at).is_some_and(|token| matches!(token.span.of(document.text()), "et" | "ou"))
+                || document
+                    .tokens()
+                    .get(at)
+                    .is_some_and(|token| matches!(token.span.of(document.text()), "et" | "ou"))
         };
         let mut beside = [None; 2];
         if reading.first >= 2 && ties(reading.first - 1) {

@@ -123,10 +123,18 @@ struct Merger<'a> {
 
 impl<'a> Merger<'a> {
     fn new(document: &'a Document<'a>, lexicon: &'a Lexicon, names: &'a [&'a Reading]) -> Self {
-        let mut merger = Merger { document, names, groups: Vec::new(), group_of: Vec::new(), parents: Vec::new(), steps: Vec::new() };
+        let mut merger = Merger {
+            document,
+            names,
+            groups: Vec::new(),
+            group_of: Vec::new(),
+            parents: Vec::new(),
+            steps: Vec::new(),
+        };
         let mut known: HashMap<(EntityType, u64, bool), usize> = HashMap::new();
         for (number, reading) in names.iter().enumerate() {
-            let is_family = reading.entity_type == EntityType::Person && means_family(document, reading.first);
+            let is_family =
+                reading.entity_type == EntityType::Person && means_family(document, reading.first);
             let key = (reading.entity_type, sequence(document, reading.first, reading.last), is_family);
             let group = *known.entry(key).or_insert_with(|| {
                 merger.groups.push(group(document, lexicon, number, reading, is_family));
@@ -199,12 +207,16 @@ impl<'a> Merger<'a> {
             return false;
         }
         let letters = fold_word(token.span.of(self.document.text()));
-        let words: Vec<String> = (name.first..=name.last).map(|at| fold_word(self.document.surface(at))).collect();
+        let words: Vec<String> =
+            (name.first..=name.last).map(|at| fold_word(self.document.surface(at))).collect();
         let all = words.concat();
         let mut rest = all.chars();
         letters.len() <= 2 * words.len() + 1
             && all.starts_with(letters.chars().next().unwrap_or(' '))
-            && letters.chars().filter(|letter| letter.is_alphabetic()).all(|letter| rest.any(|other| other == letter))
+            && letters
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .all(|letter| rest.any(|other| other == letter))
     }
 
     /// Rule 4: `J-M Ayrault` and `Jean-Marc Ayrault`, `Hillary Clinton` and `Hillary Rodham Clinton`.
@@ -247,7 +259,8 @@ impl<'a> Merger<'a> {
 
     /// Unites a lone surname that no full name of the article has with others of its dictionary entry.
     fn unite_with_entry(&mut self, lone: usize, entry: EntryRef) {
-        let other = (0..self.groups.len()).find(|&other| other != lone && self.groups[self.root(other)].entry == Some(entry));
+        let other = (0..self.groups.len())
+            .find(|&other| other != lone && self.groups[self.root(other)].entry == Some(entry));
         if let Some(other) = other {
             self.unite(lone, other, MergeRule::DictionaryEntry);
         }
@@ -291,12 +304,13 @@ impl<'a> Merger<'a> {
         if short.words.len() >= long.words.len() || !long.words.starts_with(&short.words) {
             return false;
         }
-        let is_bare_head = short.words.len() == 1 && self.document.begins(short.first_token, Class::OrganisationHead);
+        let is_bare_head =
+            short.words.len() == 1 && self.document.begins(short.first_token, Class::OrganisationHead);
         let rest = long.first_token + short.words.len()..long.first_token + long.words.len();
         let is_form = rest.len() == 1
-            && rest.clone().all(|at| {
-                self.document.word(at).has_any(&[Class::LegalForm, Class::OrganisationKind])
-            });
+            && rest
+                .clone()
+                .all(|at| self.document.word(at).has_any(&[Class::LegalForm, Class::OrganisationKind]));
         is_bare_head || is_form
     }
 
@@ -321,7 +335,8 @@ impl<'a> Merger<'a> {
 fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Reading, is_family: bool) -> Group {
     let words: Vec<usize> =
         (reading.first..=reading.last).filter(|&at| document.tokens()[at].is_word()).collect();
-    let core = words.iter().take(words.len() - 1).take_while(|&&at| document.word(at).has(Class::Particle)).count();
+    let core =
+        words.iter().take(words.len() - 1).take_while(|&&at| document.word(at).has(Class::Particle)).count();
     Group {
         entity_type: reading.entity_type,
         core,

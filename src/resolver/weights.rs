@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::EntityType;
 use crate::cue::{Cue, CueId};
-use crate::text::WordKey;
 
 /// What each cue adds to the score of a reading of each type of name.
 ///
@@ -15,7 +14,7 @@ use crate::text::WordKey;
 #[derive(Clone, Debug)]
 pub struct Weights {
     context_words: Vec<String>,
-    context: HashMap<WordKey, u16>,
+    context: HashMap<String, u16>,
     weights: Vec<[f32; 3]>,
 }
 
@@ -57,7 +56,7 @@ impl Weights {
 
     /// Weights that are all nothing, over these context words.
     pub fn zero(context_words: Vec<String>) -> Weights {
-        let context = context_words.iter().zip(0..).map(|(word, number)| (WordKey::of(word), number)).collect();
+        let context = context_words.iter().cloned().zip(0..).collect();
         let count = Cue::ALL.len() + 2 * context_words.len();
         Weights { context_words, context, weights: vec![[0.0; 3]; count] }
     }
@@ -105,18 +104,22 @@ impl Weights {
     fn context_word(&self, cue: CueId) -> Option<(&'static str, &str)> {
         let number = usize::from(cue.0).checked_sub(Cue::ALL.len())?;
         let words = &self.context_words;
-        Some(if number < words.len() { ("before", &words[number]) } else { ("after", &words[number - words.len()]) })
+        Some(if number < words.len() {
+            ("before", &words[number])
+        } else {
+            ("after", &words[number - words.len()])
+        })
     }
 
-    /// The cue «this word stands right before», if it is a context word.
-    pub fn before(&self, key: WordKey) -> Option<CueId> {
-        self.context.get(&key).map(|number| CueId(Cue::ALL.len() as u16 + number))
+    /// The cue «this word stands right before», if it is a context word, written just so: `a` is not `à`.
+    pub fn before(&self, word: &str) -> Option<CueId> {
+        self.context.get(word).map(|number| CueId(Cue::ALL.len() as u16 + number))
     }
 
-    /// The cue «this word stands right behind», if it is a context word.
-    pub fn after(&self, key: WordKey) -> Option<CueId> {
+    /// The cue «this word stands right behind», if it is a context word, written just so.
+    pub fn after(&self, word: &str) -> Option<CueId> {
         let offset = (Cue::ALL.len() + self.context_words.len()) as u16;
-        self.context.get(&key).map(|number| CueId(offset + number))
+        self.context.get(word).map(|number| CueId(offset + number))
     }
 
     /// What a cue adds to the score of a reading of this type; nothing for dates.

@@ -89,10 +89,19 @@ fn begins_sentence(tokens: &[Token], words: &[WordInfo], at: usize, line_start: 
     match token.joint {
         Joint::Line => {
             let line_bytes = tokens[at - 1].span.end() - tokens[line_start].span.start();
-            stops || (may_begin && line_bytes < HEADING_BYTES && !matches!(tokens[at - 1].kind, Kind::Mark(',')))
+            stops
+                || (may_begin
+                    && line_bytes < HEADING_BYTES
+                    && !matches!(tokens[at - 1].kind, Kind::Mark(',')))
         }
         Joint::Space => stops && may_begin && !closes_only(token.kind),
-        _ => stops && token.case == Case::Capital && tokens[end].is_mark('.') && end > 0 && tokens[end - 1].span.len() > 3,
+        _ => {
+            stops
+                && token.case == Case::Capital
+                && tokens[end].is_mark('.')
+                && end > 0
+                && tokens[end - 1].span.len() > 3
+        }
     }
 }
 

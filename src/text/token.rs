@@ -119,7 +119,8 @@ impl Cutter<'_> {
     fn push(&mut self, start: usize, end: usize, key: WordKey, kind: Kind, case: Case) {
         let joint = std::mem::replace(&mut self.joint, Joint::Glued);
         let span = Span::new(start, end);
-        let is_letter = span.len() <= 8 && span.of(self.text).chars().filter(|&letter| !is_ignorable(letter)).count() == 1;
+        let is_letter = span.len() <= 8
+            && span.of(self.text).chars().filter(|&letter| !is_ignorable(letter)).count() == 1;
         self.tokens.push(Token { span, key, kind, case, joint, is_letter });
     }
 
@@ -194,7 +195,10 @@ impl Cutter<'_> {
     /// Whether the last token is a word that is only written before an apostrophe: `l' Irak`, as found on the web.
     fn after_elidable(&self) -> bool {
         let last = self.tokens.last().map_or("", |last| last.span.of(self.text));
-        matches!(last, "l" | "d" | "n" | "s" | "c" | "j" | "m" | "t" | "qu" | "L" | "D" | "N" | "S" | "C" | "J" | "Qu")
+        matches!(
+            last,
+            "l" | "d" | "n" | "s" | "c" | "j" | "m" | "t" | "qu" | "L" | "D" | "N" | "S" | "C" | "J" | "Qu"
+        )
     }
 }
 
@@ -305,24 +309,29 @@ mod tests {
     #[test]
     fn hyphens_and_apostrophes_are_joints() {
         use Joint::{Apostrophe, Glued, Hyphen, Space};
-        assert_eq!(cut("l’Irak-Syrie - d'"), [
-            ("l", Glued), ("Irak", Apostrophe), ("Syrie", Hyphen), ("-", Space), ("d", Space), ("'", Glued)
-        ]);
+        assert_eq!(
+            cut("l’Irak-Syrie - d'"),
+            [("l", Glued), ("Irak", Apostrophe), ("Syrie", Hyphen), ("-", Space), ("d", Space), ("'", Glued)]
+        );
         assert_eq!(cut("l' Inde"), [("l", Glued), ("Inde", Apostrophe)]);
         assert_eq!(cut("les amis' Inde"), [("les", Glued), ("amis", Space), ("'", Glued), ("Inde", Space)]);
     }
 
     #[test]
     fn dotted_acronyms_are_one_token() {
-        assert_eq!(cut("L'O.N.U. (U.S.A) J. Roy A.B").iter().map(|cut| cut.0).collect::<Vec<_>>(), [
-            "L", "O.N.U.", "(", "U.S.A", ")", "J", ".", "Roy", "A.B"
-        ]);
+        assert_eq!(
+            cut("L'O.N.U. (U.S.A) J. Roy A.B").iter().map(|cut| cut.0).collect::<Vec<_>>(),
+            ["L", "O.N.U.", "(", "U.S.A", ")", "J", ".", "Roy", "A.B"]
+        );
     }
 
     #[test]
     fn line_breaks_are_told_apart() {
         use Joint::{Glued, Line, Paragraph, Space};
-        assert_eq!(cut("a\u{202f}b\r\nc \n\n d"), [("a", Glued), ("b", Space), ("c", Line), ("d", Paragraph)]);
+        assert_eq!(
+            cut("a\u{202f}b\r\nc \n\n d"),
+            [("a", Glued), ("b", Space), ("c", Line), ("d", Paragraph)]
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::tag::TagArgs;
 /// «Etat islamique», «M. Lavrov» and «Sergueï Lavrov»), gives each date its day, and can tell why it decided so. All that it knows
 /// stands in dictionaries that can be read, corrected and completed.
 #[derive(Debug, Parser)]
-#[command(name = "repere", version = VERSION, after_help = EXIT_CODES, after_long_help = LONG_HELP, max_term_width = 110)]
+#[command(name = "repere", version = VERSION, after_help = exit_codes!(), after_long_help = LONG_HELP, max_term_width = 110)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -34,20 +34,34 @@ pub struct Arguments {
 /// The versions of program and dictionaries.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (dictionaries ", env!("REPERE_DICTIONARIES"), ")");
 
-/// What the exit codes mean: stands under the help of every command that reads files.
-pub const EXIT_CODES: &str = "Exit codes: 0 all went well; 1 some input could not be processed, the others were; 2 the arguments \
-make no sense.";
+/// What the exit codes mean, as a literal: stands under the help of every command that reads files.
+macro_rules! exit_codes {
+    () => {
+        "Exit codes: 0 all went well; 1 some input could not be processed,
+the others were; 2 the arguments make no sense."
+    };
+}
+pub(crate) use exit_codes;
 
-const LONG_HELP: &str = "\
+const LONG_HELP: &str = concat!(
+    "\
 Examples:
-  repere tag article.txt --date 2016-10-28      a table of what an article names
-  repere tag article.txt --to annotated         the article with the names marked in place
-  repere tag news.jsonl --to jsonl > tags.jsonl an article a line, in and out
-  repere explain article.txt --text EI          why «EI» was tagged so, or why not
+  repere tag article.txt --date 2016-10-28
+      a table of what an article names
+  repere tag article.txt --to annotated
+      the article with the names marked in place
+  repere tag news.jsonl --to jsonl > tags.jsonl
+      an article a line, in and out
+  repere explain article.txt --text EI
+      why «EI» was tagged so, or why not
   repere date 'la semaine dernière' --date 2016-10-28
-  repere dictionary show Valence                what a name means
+      the days that a phrase means
+  repere dictionary show Valence
+      what a name means
 
-Exit codes: 0 all went well; 1 some input could not be processed, the others were; 2 the arguments make no sense.";
+",
+    exit_codes!()
+);
 
 /// The sub-commands.
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,7 @@
 //! `repere completions` and `repere man`: help outside the program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
@@ -44,7 +45,7 @@ impl ManArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
         match &self.output {
-            Some(folder) => match clap_mangen::generate_to(Arguments::command(), folder) {
+            Some(folder) => match write_pages(folder) {
                 Ok(()) => Outcome::default(),
                 Err(error) => Outcome::problem(format!("{}: {error}", folder.display())),
             },
@@ -56,4 +57,9 @@ impl ManArgs {
             }
         }
     }
+}
+
+fn write_pages(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    clap_mangen::generate_to(Arguments::command(), folder)
 }

@@ -13,7 +13,7 @@ use repere::format::{
 };
 use repere::{EntityType, Tagger};
 
-use crate::args::{EXIT_CODES, Offsets, Published, UserDictionaries};
+use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
 use crate::outcome::{Outcome, complain};
 
 /// Finds the people, places, organisations and dates of articles.
@@ -21,7 +21,7 @@ use crate::outcome::{Outcome, complain};
 /// Reads each file, or standard input, tags every article in it and writes what was found, in the order of the input. Articles
 /// of JSON Lines are read one after another: a file may be longer than the memory.
 #[derive(Args, Debug)]
-#[command(after_help = EXIT_CODES, after_long_help = LONG_HELP)]
+#[command(after_help = exit_codes!(), after_long_help = LONG_HELP)]
 pub struct TagArgs {
     /// Files of articles; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-")]
@@ -50,26 +50,35 @@ pub struct TagArgs {
     dictionaries: UserDictionaries,
 }
 
-const LONG_HELP: &str = "\
+const LONG_HELP: &str = concat!(
+    "\
 Input:
-  text   the whole file is one article; its id is the file's name
-  jsonl  an article a line: {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}; `published` may be left out, and comes
-         before `--date`. A line that is wrong is told on standard error and has no line in the output.
+  text       the whole file is one article; its id is the file's name
+  jsonl      an article a line:
+               {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}
+             `published` may be left out; it comes before `--date`. A line
+             that is wrong is told on standard error and has none in the output.
 
 Output:
-  text       a table: entities by type with their names and counts, dates with their values
+  text       a table: entities by type with names and counts, dates with values
   annotated  the text with marks in place: M. [Lavrov]{PER} est à [Mossoul]{LOC}
   json       one array of all articles, indented
-  jsonl      an article a line: {\"id\", \"mentions\": [{\"start\", \"end\", \"text\", \"type\", \"entity\", \"value\"?}],
-             \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\"}], \"repere\": {\"version\", \"dictionaries\"}}.
-             `end` is excluded; `entity` is a number within the article; `value` is the day in EDTF (ISO 8601-2).
+  jsonl      an article a line:
+               {\"id\",
+                \"mentions\": [{\"start\", \"end\", \"text\", \"type\", \"entity\", \"value\"?}],
+                \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\"}],
+                \"repere\": {\"version\", \"dictionaries\"}}
+             `end` is excluded; `entity` is a number within the article; `value`
+             is what a date means, in EDTF (ISO 8601-2).
 
 Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
 
-Exit codes: 0 all went well; 1 some input could not be processed, the others were; 2 the arguments make no sense.";
+",
+    exit_codes!()
+);
 
 /// The forms of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -31,7 +31,9 @@ impl<T: Trace> Reading<'_, '_, T> {
             Unit::Quarter => group_of(origin, shift.steps, 33, 3)?,
             Unit::HalfYear => group_of(origin, shift.steps, 40, 6)?,
             Unit::Year => DateValue::point(Year::exact(origin.year() + shift.steps)?, Part::Whole)?,
-            Unit::Decade => DateValue::point(Year::decade_of(origin.year() + 10 * shift.steps)?, Part::Whole)?,
+            Unit::Decade => {
+                DateValue::point(Year::decade_of(origin.year() + 10 * shift.steps)?, Part::Whole)?
+            }
             Unit::Century => century_of(origin.year() + 100 * shift.steps)?,
         };
         self.check_beside(shift, &value);
@@ -40,7 +42,8 @@ impl<T: Trace> Reading<'_, '_, T> {
 
     /// `hier mardi`, `demain 29 mars`: the two must agree.
     fn check_beside(&mut self, shift: &Shift, value: &DateValue) {
-        let disagrees = shift.beside.is_some_and(|date| value.as_day().is_some_and(|day| !agrees(&date, day)));
+        let disagrees =
+            shift.beside.is_some_and(|date| value.as_day().is_some_and(|day| !agrees(&date, day)));
         if disagrees {
             self.contradicts = true;
             self.trace.note(|| Step::WeekdayContradicts);
@@ -65,10 +68,7 @@ impl<T: Trace> Reading<'_, '_, T> {
     fn weekend(&mut self, origin: Date, shift: &Shift) -> Option<Date> {
         let weekday = i16::from(origin.weekday().to_monday_one_offset());
         let in_weekend = weekday >= i16::from(Weekday::Saturday.to_monday_one_offset());
-        let is_over = shift.steps == 0
-            && !in_weekend
-            && weekday <= 3
-            && self.leans(Direction::Past);
+        let is_over = shift.steps == 0 && !in_weekend && weekday <= 3 && self.leans(Direction::Past);
         let weeks = match shift.steps {
             0 => -i16::from(is_over),
             1 => i16::from(in_weekend),

@@ -54,7 +54,9 @@ impl<T: Trace> Reading<'_, '_, T> {
     /// The day that `dernier`, `prochain`, `suivant` point at.
     fn pointed_day(&mut self, date: &Calendar, pointer: Pointer) -> Option<Date> {
         let origin = match pointer {
-            Pointer::Previous | Pointer::Following => self.day_before_in_text(pointer == Pointer::Following)?,
+            Pointer::Previous | Pointer::Following => {
+                self.day_before_in_text(pointer == Pointer::Following)?
+            }
             _ => self.day()?,
         };
         let direction = match pointer {
@@ -125,7 +127,13 @@ impl<T: Trace> Reading<'_, '_, T> {
     }
 
     /// The year of a span of months that begins with `first`.
-    fn year_of_months(&mut self, first: u8, months: u8, pointer: Option<Pointer>, published: Date) -> Option<i16> {
+    fn year_of_months(
+        &mut self,
+        first: u8,
+        months: u8,
+        pointer: Option<Pointer>,
+        published: Date,
+    ) -> Option<i16> {
         let now = i16::from(published.month());
         let (first, last) = (i16::from(first), i16::from(first + months - 1));
         let last_year = published.year() - i16::from(first > now);
@@ -169,7 +177,11 @@ impl<T: Trace> Reading<'_, '_, T> {
         let follows = pointer == Some(Pointer::Following);
         let before = self.day_before_in_text(follows)?;
         let now = i16::from(before.month());
-        Some(if follows { before.year() + i16::from(month <= now) } else { before.year() - i16::from(month >= now) })
+        Some(if follows {
+            before.year() + i16::from(month <= now)
+        } else {
+            before.year() - i16::from(month >= now)
+        })
     }
 
     /// `été 2022`, `premier trimestre`, `cet hiver`.

@@ -36,7 +36,8 @@ impl Reader<'_> {
             true => at.checked_sub(2)?,
             false => at - 1,
         };
-        let leads = self.is(before_article, WordClass::SeasonCue) && !self.is_spelled(before_article, "a", "A");
+        let leads =
+            self.is(before_article, WordClass::SeasonCue) && !self.is_spelled(before_article, "a", "A");
         leads.then(|| self.plain_season(at)).flatten()
     }
 

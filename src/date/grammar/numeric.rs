@@ -63,7 +63,9 @@ impl Reader<'_> {
     /// `le 30/09`: two pairs of digits behind a word that leads to a day.
     fn slashed_day(&self, at: usize, separator: Separator, day: Digits, month: Digits) -> Option<Calendar> {
         let before = self.before(at);
-        let leads = before.is(WordClass::Article) || before.is(WordClass::Weekday) || self.is_spelled(at.checked_sub(1)?, "au", "du");
+        let leads = before.is(WordClass::Article)
+            || before.is(WordClass::Weekday)
+            || self.is_spelled(at.checked_sub(1)?, "au", "du");
         let fits = separator == Separator::Slash && day.count == 2 && month.count == 2 && leads;
         fits.then(|| day_of(None, month, day)).flatten()
     }

@@ -43,7 +43,8 @@ impl Reader<'_> {
     /// `chaque lundi`, `tous les 14 juillet`.
     fn is_habit(&self, term: &Term) -> bool {
         let Some(before) = term.start.checked_sub(1) else { return false };
-        let behind_article = self.is(before, WordClass::Article) && self.before(before).is(WordClass::Frequency);
+        let behind_article =
+            self.is(before, WordClass::Article) && self.before(before).is(WordClass::Frequency);
         self.is(before, WordClass::Frequency) || behind_article
     }
 
@@ -57,9 +58,8 @@ impl Reader<'_> {
     /// `du lundi au vendredi`: opening hours, not a range of two days.
     pub(super) fn is_weekly_range(&self, first: &Term, last: &Term) -> bool {
         let is_weekday = |term: &Term| {
-            term.calendar().is_some_and(|date| {
-                date.weekday.is_some() && date.day.is_none() && date.pointer.is_none()
-            })
+            term.calendar()
+                .is_some_and(|date| date.weekday.is_some() && date.day.is_none() && date.pointer.is_none())
         };
         is_weekday(first) && is_weekday(last) && self.is_spelled(first.start.wrapping_sub(1), "du", "Du")
     }

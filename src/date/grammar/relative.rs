@@ -51,7 +51,10 @@ impl Reader<'_> {
             return None;
         }
         let goes_on = self.goes_on(end) && !self.document().place(end).begins_sentence();
-        let beside = goes_on.then(|| self.calendar(end)).flatten().filter(|(date, _)| date.weekday.is_some() || date.day.is_some());
+        let beside = goes_on
+            .then(|| self.calendar(end))
+            .flatten()
+            .filter(|(date, _)| date.weekday.is_some() || date.day.is_some());
         let beside = beside.filter(|(date, _)| !date.is_bare_day() && date.pointer.is_none());
         let (beside, end) = beside.map_or((None, end), |(date, end)| (Some(date), end));
         let after = self.skip_day_part(end);
@@ -69,13 +72,15 @@ impl Reader<'_> {
             return None;
         }
         let (before, before_article) = (self.before(at), at.checked_sub(2).map(|at| self.word(at)));
-        let overnight = before_article.is_some_and(|word| word.is(WordClass::Unit)) && before.is(WordClass::RangeLink);
-        let leads = before.is(WordClass::Article) || before.is(WordClass::RangeLink) || self.is_spelled(at.wrapping_sub(1), "dès", "Dès");
+        let overnight =
+            before_article.is_some_and(|word| word.is(WordClass::Unit)) && before.is(WordClass::RangeLink);
+        let leads = before.is(WordClass::Article)
+            || before.is(WordClass::RangeLink)
+            || self.is_spelled(at.wrapping_sub(1), "dès", "Dès");
         let after = self.skip_evening(self.skip_day_part(end));
         let is_watch = word.number() < 0 && self.is_adjective(after);
-        (leads && !overnight && !is_watch).then(|| {
-            Term::new(at, after, shift(Unit::Day, word.number(), Origin::Text, None))
-        })
+        (leads && !overnight && !is_watch)
+            .then(|| Term::new(at, after, shift(Unit::Day, word.number(), Origin::Text, None)))
     }
 
     /// The `sanitaire` of `la veille sanitaire`, as far as it is no word of the grammar.
@@ -108,7 +113,8 @@ impl Reader<'_> {
             None if word.number() == 1 => Unit::Night,
             None => Unit::Day,
         };
-        let is_specified = self.is_number(after) || self.is(after, WordClass::Genitive) && unit == Unit::Weekend;
+        let is_specified =
+            self.is_number(after) || self.is(after, WordClass::Genitive) && unit == Unit::Weekend;
         (!is_specified).then(|| Term::new(at, after, shift(unit, 0, origin, None)))
     }
 
@@ -149,7 +155,13 @@ impl Reader<'_> {
 
     /// `la même année`, `le même jour`.
     fn same(&self, at: usize) -> Option<Term> {
-        if !self.is(at, WordClass::Same) || !self.before(at).is_any(classes([WordClass::Article, WordClass::Demonstrative, WordClass::Genitive])) {
+        if !self.is(at, WordClass::Same)
+            || !self.before(at).is_any(classes([
+                WordClass::Article,
+                WordClass::Demonstrative,
+                WordClass::Genitive,
+            ]))
+        {
             return None;
         }
         let (word, end) = self.long_word(at + 1);

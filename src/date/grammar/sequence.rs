@@ -130,7 +130,9 @@ impl Reader<'_> {
         }
         match self.token(at)?.kind {
             Kind::Mark('-' | '–' | '—') => self.dash(first, at),
-            Kind::Mark('/') => (self.is_glued(at) && self.is_glued(at + 1)).then_some((Joining::Range, at + 1)),
+            Kind::Mark('/') => {
+                (self.is_glued(at) && self.is_glued(at + 1)).then_some((Joining::Range, at + 1))
+            }
             Kind::Mark(',') => (!self.is_glued(at + 1)).then(|| (Joining::List, self.skip_article(at + 1))),
             Kind::Word => self.linked(first, at),
             _ => None,

@@ -33,9 +33,8 @@ impl Term {
 
     /// Whether it is a year and nothing else.
     pub fn is_year(&self) -> bool {
-        self.calendar().is_some_and(|date| {
-            date.year.is_some() && date.month.is_none() && date.weekday.is_none()
-        })
+        self.calendar()
+            .is_some_and(|date| date.year.is_some() && date.month.is_none() && date.weekday.is_none())
     }
 }
 

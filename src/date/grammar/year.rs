@@ -40,10 +40,12 @@ impl Reader<'_> {
         if self.is_spelled(name, "JC", "J.C.") {
             return Some(name + 1);
         }
-        let marks = |at: usize| (at..at + 2).take_while(|&at| self.is_mark(at, '.') || self.is_mark(at, '-')).count();
+        let marks =
+            |at: usize| (at..at + 2).take_while(|&at| self.is_mark(at, '.') || self.is_mark(at, '-')).count();
         let christ = name + 1 + marks(name + 1);
         let is_christ = self.is_spelled(name, "J", "J") && self.is_spelled(christ, "C", "C.");
-        is_christ.then(|| christ + 1 + usize::from(self.is_mark(christ + 1, '.') && self.is_glued(christ + 1)))
+        is_christ
+            .then(|| christ + 1 + usize::from(self.is_mark(christ + 1, '.') && self.is_glued(christ + 1)))
     }
 
     /// Whether the number at `at` counts what follows it: `2015 dirhams`, `2 000`, `1 500,5`.
@@ -53,7 +55,10 @@ impl Reader<'_> {
             Kind::Number => next.span.len() == 3 && self.goes_on(at + 1) && !self.is_hyphened(at + 1),
             Kind::Mark('%' | '€' | '$' | '£' | '°') => true,
             Kind::Mark(',' | '.' | ':' | '/') => {
-                self.is_glued(at + 1) && self.is_glued(at + 2) && self.is_number(at + 2) && !self.is_year_slash(at)
+                self.is_glued(at + 1)
+                    && self.is_glued(at + 2)
+                    && self.is_number(at + 2)
+                    && !self.is_year_slash(at)
             }
             Kind::Mark(_) => false,
             Kind::Word => self.is_measured(at) || self.is_plural(at + 1),
@@ -81,7 +86,10 @@ impl Reader<'_> {
         };
         let surface = token.span.of(self.document().text());
         let is_participle = surface.ends_with("és") || surface.ends_with("ées");
-        !word.is(WordClass::FunctionWord) && !is_participle && surface.len() > 3 && surface.ends_with(['s', 'x'])
+        !word.is(WordClass::FunctionWord)
+            && !is_participle
+            && surface.len() > 3
+            && surface.ends_with(['s', 'x'])
     }
 
     /// Whether what stands before makes a label or an amount of the number: `article 1382`, `n° 2015`,
@@ -117,7 +125,9 @@ impl Reader<'_> {
 
     /// `UZ224`: capitals with digits, as in the names of planets and machines.
     fn is_code(&self, at: usize) -> bool {
-        let Some(token) = self.token(at).filter(|token| token.case == Case::AllCapitals) else { return false };
+        let Some(token) = self.token(at).filter(|token| token.case == Case::AllCapitals) else {
+            return false;
+        };
         token.span.of(self.document().text()).bytes().any(|byte| byte.is_ascii_digit())
     }
 
