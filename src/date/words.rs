@@ -143,7 +143,7 @@ impl Word {
         self.classes & (1 << class as u32) != 0
     }
 
-    /// Whether it belongs to any of some classes, given as [`classes`] packs them.
+    /// Whether it belongs to any of some classes, one bit a class.
     #[inline]
     pub fn is_any(self, classes: u64) -> bool {
         self.classes & classes != 0
