@@ -170,12 +170,16 @@ impl Compiler {
     }
 
     fn word(&mut self, class: Class, word: &Word, file: &str) {
+        if matches!(class, Class::PersonEnding | Class::PlaceEnding) {
+            return self.add(WordKey::of(&word.text), class);
+        }
         let tokens = name_tokens(&word.text);
         match tokens.as_slice() {
             [] => self.error(file, word.line, word.column, format!("`{}` holds no word", word.text)),
+            [token] if class == Class::Common => self.common_word(token.key, &word.text),
             [token] => self.add(token.key, class),
-            // Of the other lists only single words are looked at.
-            _ if !Class::CUES.contains(&class) => {}
+            // Of the other lists but demonyms only single words are looked at.
+            _ if !Class::CUES.contains(&class) && class != Class::Demonym => {}
             [first, ..] => {
                 self.add(first.key, Class::BeginsPhrase);
                 let node = self.insert_phrase(&tokens);
@@ -183,6 +187,18 @@ impl Compiler {
                 self.nodes[node.0 as usize].push(record);
             }
         }
+    }
+
+    /// A common word; of several spellings with one key, one without accents decides.
+    fn common_word(&mut self, key: WordKey, text: &str) {
+        let known = self.words.entry(key).or_default();
+        let is_accented = text.chars().skip(1).any(|letter| !letter.is_ascii());
+        if !is_accented {
+            *known = known.without(Class::Accented);
+        } else if !known.has(Class::Common) {
+            known.add(Class::Accented);
+        }
+        known.add(Class::Common);
     }
 
     fn insert_phrase(&mut self, tokens: &[Token]) -> NodeId {
@@ -214,7 +230,7 @@ impl Compiler {
     }
 
     fn finish(self) -> Vec<u8> {
-        let words = table(self.words.iter().map(|(key, word)| (key.0, u64::from(word.bits()))).collect());
+        let words = table(self.words.iter().map(|(key, word)| (key.0, word.bits())).collect());
         let edges =
             self.edges.iter().map(|(&(node, key), &target)| (edge_key(NodeId(node), key), u64::from(target)));
         let edges = table(edges.collect());

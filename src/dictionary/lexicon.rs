@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::class::{Class, WordInfo};
 use super::compile::name_tokens;
 use super::pack::{Entry, EntryId, Form, FormId, NodeId, Pack, ROOT};
-use crate::text::{Kind, Token};
+use crate::text::{Kind, Token, WordKey};
 
 /// An entry of one of the packs in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,6 +45,15 @@ impl Lexicon {
             return WordInfo::default();
         }
         self.packs.iter().fold(WordInfo::default(), |word, pack| word.union(pack.word(token.key)))
+    }
+
+    /// The classes of the endings that a word has, by its folded form: two letters or more of it stand before.
+    pub fn endings(&self, folded: &str) -> WordInfo {
+        let starts = folded.char_indices().map(|(start, _)| start).skip(2);
+        starts.fold(WordInfo::default(), |word, start| {
+            let key = WordKey::of(&format!("-{}", &folded[start..]));
+            self.packs.iter().fold(word, |word, pack| word.union(pack.word(key)))
+        })
     }
 
     /// Calls `found` for each name that begins at token `first`, with the last token of the match.

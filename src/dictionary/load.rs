@@ -173,7 +173,8 @@ pub fn load(name: &str, yaml: &str) -> Result<SourceFile, Vec<LoadError>> {
             let file: DemonymFile = parse(name, yaml)?;
             Ok(word_list(name, file.source, file.licence, Class::Demonym, file.words))
         }
-        "words" => common_words(name, parse(name, yaml)?),
+        "words" => word_block(name, Class::Common, parse(name, yaml)?),
+        "verb-forms" => word_block(name, Class::VerbForm, parse(name, yaml)?),
         other => Err(error(line, 7, format!("kind `{other}` is unknown: the kinds are {KINDS}"))),
     }
 }
@@ -493,7 +494,7 @@ fn word_list(
 /// The column of the words of a block of text.
 const INDENT: u32 = 3;
 
-fn common_words(name: &str, file: WordFile) -> Result<SourceFile, Vec<LoadError>> {
+fn word_block(name: &str, class: Class, file: WordFile) -> Result<SourceFile, Vec<LoadError>> {
     let first_line = u32::try_from(file.words.defined.line()).unwrap_or(u32::MAX);
     let words = (first_line..)
         .zip(file.words.value.lines())
@@ -504,6 +505,6 @@ fn common_words(name: &str, file: WordFile) -> Result<SourceFile, Vec<LoadError>
         name: name.to_owned(),
         source: file.source,
         licence: file.licence,
-        content: Content::Words(Class::Common, words),
+        content: Content::Words(class, words),
     })
 }

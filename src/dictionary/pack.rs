@@ -127,6 +127,11 @@ impl Form<'_> {
         self.flags & flag::NEEDS_CUE != 0
     }
 
+    /// Whether its first word is written with a capital.
+    pub fn requires_capital(&self) -> bool {
+        self.cases & 3 == case_rule::CAPITAL
+    }
+
     /// Whether it is never a name at the start of a sentence.
     pub fn never_first(&self) -> bool {
         self.flags & flag::NEVER_FIRST != 0
@@ -221,7 +226,7 @@ impl Pack {
     #[inline]
     pub fn word(&self, key: WordKey) -> WordInfo {
         let found = probe(self.section(Section::Words), key.0);
-        WordInfo::from_bits(found.unwrap_or(0) as u32)
+        WordInfo::from_bits(found.unwrap_or(0))
     }
 
     /// The node to which `key` leads from `node`.
@@ -242,7 +247,7 @@ impl Pack {
     pub fn cue_class(&self, form: FormId) -> Option<Class> {
         let entry = u32_at(self.section(Section::Forms), form.0 as usize * FORM_BYTES);
         let class = entry.checked_sub(CUE_ENTRY)?;
-        Class::CUES.into_iter().find(|cue| *cue as u32 == class)
+        Class::CUES.into_iter().chain([Class::Demonym]).find(|cue| *cue as u32 == class)
     }
 
     /// A form.

@@ -3,7 +3,7 @@
 use super::Matcher;
 use crate::candidate::{Candidate, Reason};
 use crate::dictionary::pack::case_rule;
-use crate::dictionary::{Class, Form, FormRef, Lexicon};
+use crate::dictionary::{Class, Entry, Form, FormRef, Lexicon};
 use crate::document::Document;
 use crate::text::{Case, Joint};
 
@@ -19,7 +19,7 @@ impl GazetteerMatcher {
         GazetteerMatcher { lexicon }
     }
 
-    fn fits(&self, document: &Document, form: &Form, first: usize, last: usize) -> bool {
+    fn fits(&self, document: &Document, form: &Form, prominence: u8, first: usize, last: usize) -> bool {
         if form.never_first() && document.place(first).capital_is_owed() {
             return false;
         }
@@ -30,6 +30,7 @@ impl GazetteerMatcher {
             return false;
         }
         cases_fit(document, form.cases, first, last)
+            || prominence >= WELL_KNOWN && is_small_head(document, form, first, last)
     }
 }
 
@@ -41,8 +42,8 @@ impl Matcher for GazetteerMatcher {
                 continue;
             }
             self.lexicon.names(tokens, first, |form: FormRef, last| {
-                let entity_type = self.lexicon.entry(self.lexicon.entry_of(form)).entity_type;
-                if self.fits(document, &self.lexicon.form(form), first, last) {
+                let Entry { entity_type, prominence, .. } = self.lexicon.entry(self.lexicon.entry_of(form));
+                if self.fits(document, &self.lexicon.form(form), prominence, first, last) {
                     found.push(Candidate { first, last, entity_type, reason: Reason::Dictionary(form) });
                 }
             });
@@ -73,6 +74,20 @@ fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> 
         rules >>= 2;
     }
     may_be_small
+}
+
+/// From this prominence on, a name with a head is the name in small letters too; `parti conservateur` may be any.
+const WELL_KNOWN: u8 = 6;
+
+/// Whether the only capital of an organisation's name is that of its head, and the text has it in small letters:
+/// `l'assemblée nationale`.
+fn is_small_head(document: &Document, form: &Form, first: usize, last: usize) -> bool {
+    form.cases == case_rule::CAPITAL
+        && first < last
+        && document.begins(first, Class::OrganisationHead)
+        && !document.ends(last, Class::Collective)
+        && !document.begins(first, Class::OrganisationKind)
+        && document.tokens()[first..=last].iter().all(|token| token.case == Case::Small)
 }
 
 /// Whether a contracted article stands before: `du [Caire]`, `au [Havre]`.

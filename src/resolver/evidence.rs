@@ -10,6 +10,7 @@ use crate::candidate::{Candidate, Reason};
 use crate::cue::{Cue, CueId};
 use crate::dictionary::{Class, FormKind, FormRef, Lexicon};
 use crate::document::Document;
+use crate::matcher::{is_building, is_link};
 use crate::text::{Case, Joint, Kind, WordKey, fold_word};
 
 /// A piece of text with a type, what speaks for it, and how much that weighs.
@@ -104,14 +105,22 @@ impl Readings {
     /// Gathers the cues of every reading, with what the article has proved so far.
     pub fn gather(&mut self, document: &Document, lexicon: &Lexicon, weights: &Weights, article: &Article) {
         let names = DictionarySpans::new(&self.list, lexicon);
+        let heads = HeadSpans::new(self);
         let mut cues = std::mem::take(&mut self.cues);
         cues.clear();
         for number in 0..self.list.len() {
             let reading = &self.list[number];
             let start = cues.len() as u32;
             if reading.entity_type != EntityType::Date {
-                let mut evidence =
-                    Evidence { document, lexicon, weights, article, names: &names, cues: &mut cues };
+                let mut evidence = Evidence {
+                    document,
+                    lexicon,
+                    weights,
+                    article,
+                    names: &names,
+                    heads: &heads,
+                    cues: &mut cues,
+                };
                 let patterns = self.patterns(reading);
                 evidence.gather(reading, patterns);
                 cues.extend(patterns.iter().map(|&cue| CueId::from(cue)));
@@ -163,6 +172,37 @@ impl DictionarySpans {
     }
 }
 
+/// Where heads stand with what may be their complement: for the last token of each, its first token and the cue for
+/// a reading that would be the end of the complement alone.
+struct HeadSpans(HashMap<usize, Vec<(usize, Cue)>>);
+
+impl HeadSpans {
+    fn new(readings: &Readings) -> Self {
+        let mut spans: HashMap<usize, Vec<(usize, Cue)>> = HashMap::new();
+        for reading in &readings.list {
+            for pattern in readings.patterns(reading) {
+                let cue = match pattern {
+                    Cue::OrganisationHeadCapital => Cue::InsideCapitalHead,
+                    Cue::OrganisationHeadPattern => Cue::InsideSmallHead,
+                    Cue::PlaceHeadPattern => Cue::InsidePlaceHead,
+                    _ => continue,
+                };
+                spans.entry(reading.last).or_default().push((reading.first, cue));
+            }
+        }
+        HeadSpans(spans)
+    }
+
+    /// The cues for a reading, each once.
+    fn around(&self, reading: &Reading) -> impl Iterator<Item = Cue> + '_ {
+        let spans = self.0.get(&reading.last).map_or(&[][..], Vec::as_slice);
+        let first = reading.first;
+        [Cue::InsideCapitalHead, Cue::InsideSmallHead, Cue::InsidePlaceHead]
+            .into_iter()
+            .filter(move |cue| spans.iter().any(|span| span.0 < first && span.1 == *cue))
+    }
+}
+
 /// What the whole article says of its words and names.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
@@ -175,6 +215,10 @@ pub struct Article {
     /// The departments of the places that the dictionaries may have in the article, with how many there are.
     departments: HashMap<[u8; 2], u16>,
     initials: HashMap<WordKey, ()>,
+    /// For each token, whether it is a word of a line-up.
+    in_lineup: Vec<bool>,
+    /// The first words of organisations' names.
+    heads: HashSet<WordKey>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -201,7 +245,7 @@ impl Article {
                 words.entry(token.key).or_default().capital += 1;
             }
         }
-        Article { words, ..Article::default() }
+        Article { words, in_lineup: lineups(document), ..Article::default() }
     }
 
     /// Counts the departments of the French places that the dictionaries have among the readings.
@@ -248,6 +292,9 @@ impl Article {
             EntityType::Place => tokens.iter().for_each(|token| part(token.key, PLACE_PART)),
             _ => {
                 tokens.iter().for_each(|token| part(token.key, ORGANISATION_PART));
+                if document.begins(first, Class::OrganisationHead) {
+                    self.heads.insert(tokens[0].key);
+                }
                 for with_small in [true, false] {
                     self.initials.insert(initials(document, first, last, with_small), ());
                 }
@@ -256,10 +303,74 @@ impl Article {
     }
 }
 
+/// For each token, whether it is a word with a capital that stands alone between marks and numbers, among many such
+/// words and hardly another: `Léon - Belaud, Castelletto, Weber (cap.) - Pi, Diallo`.
+fn lineups(document: &Document) -> Vec<bool> {
+    const WINDOW: usize = 12;
+    const MEMBERS: usize = 5;
+    const OTHERS: usize = 4;
+    let tokens = document.tokens();
+    let parts = |at: usize| {
+        tokens.get(at).is_none_or(|token| match token.kind {
+            Kind::Mark(mark) => matches!(mark, ',' | ';' | '-' | '–' | '(' | ')' | ':' | '.' | '/'),
+            Kind::Number => true,
+            Kind::Word => token.joint == Joint::Paragraph,
+        })
+    };
+    let is_alone = |at: usize| {
+        tokens[at].case == Case::Capital
+            && (at == 0 || parts(at - 1))
+            && parts(at + 1)
+            && tokens[at].span.len() > 1
+    };
+    let alone: Vec<bool> = (0..tokens.len()).map(is_alone).collect();
+    let is_other = |at: &usize| {
+        tokens[*at].case == Case::Small && tokens[*at].kind == Kind::Word && tokens[*at].span.len() > 3
+    };
+    (0..tokens.len())
+        .map(|at| {
+            let window = at.saturating_sub(WINDOW)..tokens.len().min(at + WINDOW + 1);
+            alone[at]
+                && window.clone().filter(|&at| alone[at]).count() >= MEMBERS
+                && window.filter(is_other).count() <= OTHERS
+        })
+        .collect()
+}
+
 /// The department of a French municipality: the first two characters of its INSEE code.
 fn department(ids: &str) -> Option<[u8; 2]> {
     let code = ids.split(' ').find_map(|id| id.strip_prefix("insee:"))?.as_bytes();
     (code.len() == 5).then(|| [code[0], code[1]])
+}
+
+/// Whether a head in small letters with `de` stands behind an indefinite article: `un hôtel de Mogadiscio` is no name.
+fn is_indefinite_head(document: &Document, first: usize) -> bool {
+    let is_head = document.begins(first, Class::PlaceHead) || document.begins(first, Class::OrganisationHead);
+    is_head
+        && document.tokens()[first].case == Case::Small
+        && first > 0
+        && matches!(
+            document.surface(first - 1),
+            "un" | "une"
+                | "Un"
+                | "Une"
+                | "deux"
+                | "trois"
+                | "plusieurs"
+                | "quelques"
+                | "chaque"
+                | "certains"
+                | "certaines"
+                | "autre"
+                | "autres"
+        )
+        && (first + 1..document.tokens().len().min(first + 4))
+            .any(|at| matches!(document.surface(at), "de" | "d" | "du"))
+}
+
+/// Whether ids are those of a town: a municipality of INSEE, a populated place of GeoNames.
+fn is_town(ids: &str) -> bool {
+    department(ids).is_some() || ids.split(' ').any(|id| id.starts_with("geonames:"))
 }
 
 /// Whether a word is the number of a road: `A36`, `N7`, `RD 32` written as one word.
@@ -300,6 +411,9 @@ fn initials(document: &Document, first: usize, last: usize, with_small: bool) ->
     WordKey::of(&letters)
 }
 
+/// The prominence of who and what is known to all.
+const WORLD_FAMOUS: u8 = 8;
+
 /// The gathering of one reading's cues.
 struct Evidence<'a> {
     document: &'a Document<'a>,
@@ -307,6 +421,7 @@ struct Evidence<'a> {
     weights: &'a Weights,
     article: &'a Article,
     names: &'a DictionarySpans,
+    heads: &'a HeadSpans,
     cues: &'a mut Vec<CueId>,
 }
 
@@ -332,7 +447,8 @@ impl Evidence<'_> {
                 self.several_words(reading.first, reading.last);
             }
         }
-        self.before(reading.first);
+        self.add_if(self.document.in_untagged_name(reading.first, reading.last), Cue::InUntaggedName);
+        self.before(reading);
         self.after(reading.last);
         self.enclosed(reading);
         self.layout(reading);
@@ -355,6 +471,7 @@ impl Evidence<'_> {
                 ]) {
                     self.add_if(other != reading.entity_type && types >> other as u8 & 1 != 0, cue);
                 }
+                self.add_if(reading.form.is_none() && types & NEEDS_CUE == 0, Cue::OtherTypeOnly);
             } else if first <= reading.first && reading.last <= last {
                 inside |= types & NEEDS_CUE == 0;
             } else if first == reading.first && last < reading.last {
@@ -371,9 +488,13 @@ impl Evidence<'_> {
             } else if last == reading.last && reading.first < first && reading.form.is_none() {
                 self.add_if(types >> EntityType::Place as u8 & 1 != 0, Cue::EndsWithPlace);
                 self.add_if(types >> EntityType::Person as u8 & 1 != 0, Cue::EndsWithPerson);
+                self.add_if(types >> EntityType::Organisation as u8 & 1 != 0, Cue::EndsWithOrganisation);
             }
         }
         self.add_if(inside, Cue::InsideLongerName);
+        for cue in self.heads.around(reading) {
+            self.add(cue);
+        }
     }
 
     fn dictionary_form(&mut self, reading: &Reading, id: FormRef) {
@@ -391,6 +512,9 @@ impl Evidence<'_> {
         });
         let one_word = reading.first == reading.last;
         self.add_if(!one_word, Cue::DictionarySeveralWords);
+        let longer =
+            !one_word && entry.entity_type == EntityType::Person && self.is_behind_first_name(reading.first);
+        self.add_if(longer, Cue::DictionarySurnameInName);
         self.add_if(form.kind == FormKind::Acronym, Cue::DictionaryAcronym);
         let rest_is_word = form.contracted() && one_word && word.has(Class::Common);
         // Several words with a capital where none is owed are cue enough: `La Souterraine`.
@@ -401,20 +525,71 @@ impl Evidence<'_> {
         }
         if one_word {
             let capitals_only = form.text.chars().all(|letter| !letter.is_lowercase());
-            if word.has(Class::Common) && !capitals_only {
+            let plain_acronym = token.case == Case::AllCapitals && word.has(Class::PlainAcronym);
+            self.add_if(plain_acronym && form.needs_cue(), Cue::PlainAcronym);
+            // Who is known to all needs no help against a word: `Poutine`, `Napoléon`.
+            if word.has(Class::Common) && !capitals_only && entry.prominence < WORLD_FAMOUS {
                 self.add(Cue::DictionaryCommonWord);
                 self.add_if(place.capital_is_owed(), Cue::DictionaryCommonWordFirst);
             }
             self.add_if(self.article.has_neighbours(entry.ids), Cue::PlacesAround);
+            let article = reading.first > 0
+                && matches!(document.surface(reading.first - 1), "la" | "La" | "l" | "L" | "les" | "Les");
+            self.add_if(article && is_town(entry.ids), Cue::DictionaryTownArticle);
+            let surname = entry.entity_type == EntityType::Person && form.kind == FormKind::Short;
+            self.add_if(surname && self.is_beside_capital(reading.first), Cue::DictionarySurnameInName);
+            let is_word = word.has(Class::Common) || word.has(Class::GrammarWord);
+            self.add_if(is_word && place.in_capitals(), Cue::DictionaryWordInCapitals);
             self.add_if(word.has(Class::FirstName), Cue::DictionaryFirstName);
             self.add_if(word.has(Class::Surname), Cue::DictionarySurname);
-            let differs = token.case == Case::AllCapitals && !capitals_only && !place.in_capitals();
+            // `NASA` and `Nasa` are one: the press writes an acronym that is spoken as a word either way.
+            let is_acronym = entry.entity_type == EntityType::Organisation && form.text.len() <= 6;
+            let differs =
+                token.case == Case::AllCapitals && !capitals_only && !is_acronym && !place.in_capitals();
             self.add_if(differs, Cue::DictionaryCaseDiffers);
         }
+        let small_head = form.requires_capital() && token.case == Case::Small;
+        self.add_if(small_head, Cue::DictionarySmallHead);
+        let masculine = reading.first > 0
+            && matches!(
+                document.surface(reading.first - 1),
+                "le" | "Le" | "un" | "Un" | "du" | "au" | "ce" | "les" | "Les" | "des" | "aux" | "ces"
+            );
+        self.add_if(one_word && masculine && word.has(Class::Demonym), Cue::DictionaryDemonym);
         let surface = document.span(reading.first, reading.last).of(document.text());
         self.add_if(accents_differ(form.text, surface), Cue::DictionaryAccentsDiffer);
         let out_of_date = document.published().is_some_and(|day| !form.in_use(day));
         self.add_if(out_of_date, Cue::DictionaryOutOfDate);
+    }
+
+    /// Whether a word with a capital of its own, neither a civility nor a function, stands right beside a word.
+    fn is_beside_capital(&self, at: usize) -> bool {
+        let document = self.document;
+        let tokens = document.tokens();
+        let initial = |at: usize| tokens[at].is_initial();
+        let introduces = |at: usize| {
+            (document.ends(at, Class::Civility) || document.ends(at, Class::Function)) && !initial(at)
+        };
+        let behind_initial = at > 1
+            && tokens[at - 1].is_mark('.')
+            && initial(at - 2)
+            && !document.ends(at - 2, Class::Civility);
+        let behind_capital = at > 0 && self.has_own_capital(at - 1) && !introduces(at - 1);
+        let before = tokens[at].joint == Joint::Space && (behind_capital || behind_initial);
+        let after =
+            tokens.get(at + 1).is_some_and(|next| next.joint == Joint::Space) && self.has_own_capital(at + 1);
+        before || after
+    }
+
+    /// Whether a first name with a capital of its own stands right before a word.
+    fn is_behind_first_name(&self, at: usize) -> bool {
+        let document = self.document;
+        at > 0
+            && document.tokens()[at].joint == Joint::Space
+            && document.tokens()[at - 1].is_capitalised()
+            && document.word(at - 1).has(Class::FirstName)
+            && !document.ends(at - 1, Class::Civility)
+            && !document.ends(at - 1, Class::Function)
     }
 
     /// Cues of the words, be there one or several. How many there are and how many of them are in small
@@ -436,8 +611,8 @@ impl Evidence<'_> {
             4 => Cue::FourWords,
             _ => Cue::ManyWords,
         });
-        let small =
-            tokens.iter().filter(|token| token.kind == Kind::Word && token.case == Case::Small).count();
+        let small = tokens.iter().filter(|token| token.kind == Kind::Word && token.case == Case::Small);
+        let small = small.filter(|token| token.joint != Joint::Hyphen).count();
         match small {
             0 => {}
             1 => self.add(Cue::OneSmallWord),
@@ -447,7 +622,13 @@ impl Evidence<'_> {
         let first = &tokens[0];
         let last = &tokens[tokens.len() - 1];
         self.add_if(first.case == Case::Small, Cue::SmallFirst);
-        self.add_if(tokens.len() > 1 && last.case == Case::Small && last.kind == Kind::Word, Cue::SmallLast);
+        self.add_if(
+            tokens.len() > 1
+                && last.case == Case::Small
+                && last.kind == Kind::Word
+                && last.joint != Joint::Hyphen,
+            Cue::SmallLast,
+        );
     }
 
     /// Cues of the shape of the words.
@@ -466,7 +647,6 @@ impl Evidence<'_> {
         let document = self.document;
         for (class, cue) in [
             (Class::Function, Cue::FunctionFirst),
-            (Class::OrganisationHead, Cue::OrganisationHeadFirst),
             (Class::OrganisationKind, Cue::OrganisationKindFirst),
             (Class::PlaceHead, Cue::PlaceHeadFirst),
             (Class::PlaceKind, Cue::PlaceKindFirst),
@@ -475,13 +655,19 @@ impl Evidence<'_> {
         ] {
             self.add_if(document.begins(first, class), cue);
         }
+        let organisation = document.begins(first, Class::OrganisationHead) && !is_building(document, first);
+        self.add_if(organisation, Cue::OrganisationHeadFirst);
         self.add_if(document.tokens()[first].is_initial(), Cue::InitialFirst);
         let kind_then_name = document.begins(first, Class::OrganisationKind)
             && document.tokens()[first].case == Case::Small
             && document.tokens().get(first + 1).is_some_and(|next| next.is_capitalised());
         self.add_if(kind_then_name, Cue::KindThenName);
-        let saint = matches!(document.surface(first), "Saint" | "Sainte" | "St" | "Ste" | "Saints");
-        self.add_if(saint, Cue::SaintFirst);
+        self.add_if(is_indefinite_head(document, first), Cue::IndefiniteHead);
+        let saint = |at: usize| matches!(document.surface(at), "Saint" | "Sainte" | "St" | "Ste" | "Saints");
+        self.add_if(saint(first), Cue::SaintFirst);
+        let patron = first + 1 < document.tokens().len()
+            && (saint(first + 1) || matches!(document.surface(first + 1), "Notre" | "Sacré"));
+        self.add_if(patron && document.word(first).has(Class::PlaceHead), Cue::PatronBehindHead);
     }
 
     fn lone_word(&mut self, at: usize) {
@@ -518,7 +704,44 @@ impl Evidence<'_> {
             self.add_if(document.place(at).capital_is_owed(), Cue::CommonAloneFirst);
         } else if !word.has_any(&[Class::FirstName, Class::Surname, Class::Demonym, Class::MonthWeekday]) {
             self.add(Cue::UnknownAlone);
+            self.ending(at);
         }
+    }
+
+    /// Whether the last words are in capitals only and those before are not, as the press of many countries writes
+    /// surnames: `Roch Marc Christian KABORE`. No word of grammar and no common word stands before, no acronym last.
+    fn has_surname_in_capitals(&self, first: usize, last: usize) -> bool {
+        let document = self.document;
+        let token = |at: usize| &document.tokens()[at];
+        let surname = (first..=last).find(|&at| token(at).case == Case::AllCapitals).unwrap_or(first);
+        let is_given = |at: usize| {
+            let word = document.word(at);
+            let plain =
+                word.has(Class::Common) && !word.has(Class::FirstName) || word.has(Class::GrammarWord);
+            token(at).case == Case::Capital && !plain || word.has(Class::Particle) && at > first
+        };
+        let is_surname = |at: usize| {
+            token(at).case == Case::AllCapitals
+                && token(at).span.len() > 2
+                && !document.word(at).has_any(&[Class::PlainAcronym, Class::LegalForm])
+                && !document.surface(at).contains('.')
+        };
+        let known = self.names.around(surname, surname);
+        let mut acronyms = known.filter(|&(start, end, types)| {
+            start == surname && end == last && types >> EntityType::Organisation as u8 & 1 != 0
+        });
+        surname > first
+            && (first..surname).all(is_given)
+            && (surname..=last).all(is_surname)
+            && !document.place(last).in_capitals()
+            && acronyms.next().is_none()
+    }
+
+    /// Cues of the ending of a word that stands in no list.
+    fn ending(&mut self, at: usize) {
+        let endings = self.lexicon.endings(&fold_word(self.document.surface(at)));
+        self.add_if(endings.has(Class::PersonEnding), Cue::PersonEnding);
+        self.add_if(endings.has(Class::PlaceEnding), Cue::PlaceEnding);
     }
 
     fn several_words(&mut self, first: usize, last: usize) {
@@ -532,20 +755,37 @@ impl Evidence<'_> {
             self.add(Cue::RareFirstNameFirst);
         }
         self.add_if(document.word(first + 1).has(Class::FirstName), Cue::FirstNameSecond);
+        let demonym = document.begins(first, Class::Demonym)
+            && document.ends(last, Class::Demonym)
+            && document.tokens()[first + 1..=last].iter().all(|token| token.joint == Joint::Hyphen);
+        self.add_if(demonym, Cue::DemonymAlone);
         self.add_if(word.has(Class::Particle), Cue::ParticleFirst);
-        let owed = word.has(Class::GrammarWord) && document.place(first).capital_is_owed();
+        self.add_if(word.has(Class::Demonym), Cue::DemonymFirst);
+        let next = &document.tokens()[first + 1];
+        let initial =
+            document.tokens()[first].is_initial() && (next.is_mark('.') || next.joint == Joint::Hyphen);
+        let behind_colon = first > 0 && document.tokens()[first - 1].is_mark(':');
+        let owed = word.has(Class::GrammarWord)
+            && (document.place(first).capital_is_owed() || behind_colon)
+            && !initial;
         self.add_if(owed, Cue::GrammarFirst);
         self.add_if(word.has(Class::Common), Cue::CommonFirst);
         let end = document.word(last);
         self.add_if(end.has(Class::FirstName), Cue::FirstNameLast);
         self.add_if(end.has(Class::Surname), Cue::SurnameLast);
         self.add_if(end.has(Class::Common), Cue::CommonLast);
-        self.add_if(end.has(Class::Nationality), Cue::NationalityLast);
+        let small = |at: usize| document.tokens()[at].case == Case::Small || document.place(at).in_capitals();
+        self.add_if(end.has(Class::Nationality) && small(last), Cue::NationalityLast);
+        self.add_if(end.has(Class::PlaceTail), Cue::PlaceTailLast);
         self.add_if(end.has(Class::LegalForm), Cue::LegalFormLast);
         self.add_if(end.has(Class::OrganisationTail), Cue::OrganisationTailLast);
         self.add_if(document.tokens()[last].kind == Kind::Number, Cue::NumberLast);
         let known = [Class::FirstName, Class::Surname, Class::Common, Class::Demonym];
-        self.add_if(!end.has_any(&known), Cue::UnknownLast);
+        if !end.has_any(&known) {
+            self.add(Cue::UnknownLast);
+            self.ending(last);
+        }
+        self.add_if(self.has_surname_in_capitals(first, last), Cue::SurnameInCapitals);
         let words = (first..=last).filter(|&at| document.tokens()[at].kind == Kind::Word);
         self.add_if(words.clone().all(|at| document.word(at).has(Class::Common)), Cue::AllCommon);
         let inside = |class: Class| (first + 1..=last).any(|at| document.word(at).has(class));
@@ -559,9 +799,16 @@ impl Evidence<'_> {
         ] {
             self.add_if(inside(class), cue);
         }
+        let breaks = (first + 1..=last).any(|at| document.place(at).begins_sentence());
+        self.add_if(breaks, Cue::SentenceBreakInside);
+        let verb = words
+            .clone()
+            .any(|at| document.tokens()[at].case == Case::Small && document.word(at).has(Class::VerbForm));
+        self.add_if(verb, Cue::VerbInside);
         let civility = words
             .clone()
-            .any(|at| document.word(at).has(Class::Civility) && document.tokens()[at].is_capitalised());
+            .filter(|&at| document.tokens()[at].is_capitalised() && !document.tokens()[at].is_initial())
+            .any(|at| document.word(at).has(Class::Civility));
         self.add_if(civility, Cue::CivilityInside);
         let small_particle = words.clone().any(|at| {
             at > first && document.tokens()[at].case == Case::Small && document.word(at).has(Class::Particle)
@@ -569,14 +816,17 @@ impl Evidence<'_> {
         self.add_if(small_particle, Cue::ParticleInside);
     }
 
-    /// What stands before token `first`.
-    fn before(&mut self, first: usize) {
+    /// What stands before a reading.
+    fn before(&mut self, reading: &Reading) {
+        let first = reading.first;
         let document = self.document;
         let tokens = document.tokens();
         let place = document.place(first);
+        // The capital of a name that the dictionaries have is its own, wherever it stands.
+        let is_known = reading.form.is_some_and(|form| !self.lexicon.form(form).needs_cue());
         self.add_if(place.begins_line(), Cue::LineStart);
         if place.begins_sentence() {
-            return self.add(Cue::SentenceStart);
+            return self.add(if is_known { Cue::DictionarySentenceStart } else { Cue::SentenceStart });
         }
         self.add_if(place.capital_is_owed(), Cue::QuoteStart);
         let mut at = first - 1;
@@ -592,6 +842,7 @@ impl Evidence<'_> {
         self.add_if(token.is_mark('.') && at > 0 && tokens[at - 1].is_initial(), Cue::BeforeInitial);
         let particle = document.word(at).has(Class::Particle) && !document.word(at).has(Class::GrammarWord);
         self.add_if(particle && !document.ends(at, Class::Civility), Cue::BeforeParticle);
+        self.add_if(document.word(at).has(Class::Demonym) && token.is_capitalised(), Cue::BeforeDemonym);
         match token.kind {
             Kind::Mark(mark) => self.add(match mark {
                 ',' => Cue::BeforeComma,
@@ -612,6 +863,10 @@ impl Evidence<'_> {
             Kind::Word => {}
         }
         let known = self.classes_before(at);
+        if document.ends(at, Class::Relation) {
+            self.add(Cue::BeforeRelation);
+            return self.before_of(at, first);
+        }
         match self.context_word(at).and_then(|word| self.weights.before(&word)) {
             Some(cue) => self.cues.push(cue),
             None => self.add_if(
@@ -660,7 +915,8 @@ impl Evidence<'_> {
             (Class::Direction, Cue::BeforeDirection),
             (Class::Saying, Cue::BeforeSaying),
         ] {
-            if document.ends(at, class) {
+            let says_nothing = class == Class::PlacePreposition && document.ends(at, Class::Relation);
+            if document.ends(at, class) && !says_nothing {
                 known = true;
                 self.add(cue);
             } else if behind_adjective.is_some_and(|head| document.ends(head, class)) {
@@ -690,6 +946,7 @@ impl Evidence<'_> {
             self.add_if(document.ends(head, class), cue);
         }
         let is_word = document.word(first).has(Class::Common) && !document.place(first).in_capitals();
+        self.add_if(is_word && in_portfolio(document, head), Cue::BeforeOfPortfolio);
         self.add_if(is_word && document.ends(head, Class::Function), Cue::BeforeOfFunctionWord);
         self.add_if(document.tokens()[head].is_capitalised(), Cue::BeforeOfCapital);
     }
@@ -774,6 +1031,7 @@ impl Evidence<'_> {
             (Class::Function, Cue::AfterFunction),
             (Class::Nationality, Cue::AfterNationality),
             (Class::TeamCue, Cue::AfterTeamCue),
+            (Class::VerbForm, Cue::AfterVerb),
         ] {
             if document.begins(at, class) {
                 known = true;
@@ -820,12 +1078,18 @@ impl Evidence<'_> {
     }
 
     fn layout(&mut self, reading: &Reading) {
+        self.add_if(self.document.in_sharing(reading.first), Cue::InSharing);
         let place = self.document.place(reading.first);
         let tokens = &self.document.tokens()[reading.first + 1..=reading.last];
         let only_capital = !tokens.iter().any(|token| token.is_capitalised());
         let one_capital = self.document.tokens()[reading.first].case == Case::Capital;
         let is_word = self.document.word(reading.first).has(Class::Common);
-        self.add_if(place.capital_is_owed() && only_capital && one_capital && is_word, Cue::CapitalOwed);
+        let famous = reading.form.is_some_and(|form| {
+            let entry = self.lexicon.entry(self.lexicon.entry_of(form));
+            entry.prominence >= WORLD_FAMOUS && !self.lexicon.form(form).needs_cue()
+        });
+        let owed = place.capital_is_owed() && only_capital && one_capital && is_word && !famous;
+        self.add_if(owed, Cue::CapitalOwed);
         self.add_if(place.in_capitals() && reading.form.is_none(), Cue::CapitalsLine);
         self.add_if(place.in_title_case(), Cue::TitleLine);
     }
@@ -872,6 +1136,46 @@ impl Evidence<'_> {
             }
         }
         self.add_if(self.article.initials.contains_key(&key), Cue::InitialsOfOrganisation);
+        let is_head = self.article.heads.contains(&key) && self.document.tokens()[first].is_capitalised();
+        self.add_if(is_head, Cue::HeadOfOrganisation);
+    }
+
+    /// The types of the names kept before and behind this one, with nothing but marks, numbers and small words of a list
+    /// between: `Ogier (34e), Pi - Diallo`.
+    fn near(&mut self, reading: &Reading) {
+        const FARTHEST: usize = 7;
+        let document = self.document;
+        let tokens = document.tokens();
+        let passes = |at: &usize| {
+            let token = &tokens[*at];
+            token.joint != Joint::Paragraph
+                && match token.kind {
+                    Kind::Mark(mark) => matches!(mark, ',' | ';' | '-' | '–' | '(' | ')' | '/' | '\''),
+                    Kind::Number => true,
+                    Kind::Word => {
+                        token.case == Case::Small
+                            && token.span.len() <= 3
+                            && !document.word(*at).has(Class::VerbForm)
+                    }
+                }
+        };
+        let before = (0..reading.first).rev().take(FARTHEST).take_while(passes).count();
+        let behind = (reading.last + 1..tokens.len()).take(FARTHEST).take_while(passes).count();
+        let mut found = [None; 2];
+        if let Some(end) = reading.first.checked_sub(before + 1).filter(|_| before > 0) {
+            found[0] = (end.saturating_sub(4)..=end).find_map(|first| self.article.kept.get(&(first, end)));
+        }
+        if behind > 0 {
+            let start = reading.last + behind + 1;
+            found[1] = (start..start + 4).find_map(|last| self.article.kept.get(&(start, last)));
+        }
+        for entity_type in found.into_iter().flatten() {
+            self.add(match entity_type {
+                EntityType::Person => Cue::NearPerson,
+                EntityType::Place => Cue::NearPlace,
+                _ => Cue::NearOrganisation,
+            });
+        }
     }
 
     /// The types of the names kept beside this one, behind a comma or `et`.
@@ -885,13 +1189,24 @@ impl Evidence<'_> {
                     .is_some_and(|token| matches!(token.span.of(document.text()), "et" | "ou"))
         };
         let mut beside = [None; 2];
-        if reading.first >= 2 && ties(reading.first - 1) {
-            let end = reading.first - 2;
+        let tie = over_small_words(
+            reading.first.checked_sub(1),
+            |at| is_passed(document, at),
+            |at| at.checked_sub(1),
+        );
+        if let Some(end) = tie.filter(|&at| ties(at)).and_then(|at| at.checked_sub(1)) {
             beside[0] = (end.saturating_sub(6)..=end).find_map(|first| self.article.kept.get(&(first, end)));
         }
         if ties(reading.last + 1) {
-            let start = reading.last + 2;
+            let start =
+                over_small_words(Some(reading.last + 2), |at| is_passed(document, at), |at| Some(at + 1));
+            let start = start.unwrap_or(reading.last + 2);
             beside[1] = (start..start + 7).find_map(|last| self.article.kept.get(&(start, last)));
+        }
+        let lineup = reading.first == reading.last && self.article.in_lineup[reading.first];
+        self.add_if(lineup, Cue::InLineup);
+        if beside == [None; 2] {
+            return self.near(reading);
         }
         for entity_type in beside.into_iter().flatten() {
             self.add(match entity_type {
@@ -901,6 +1216,58 @@ impl Evidence<'_> {
             });
         }
     }
+}
+
+/// Whether what ends at `end` goes on a list of what a minister is in charge of:
+/// `ministre de la Santé, de l'Hygiène et de` …
+fn in_portfolio(document: &Document, end: usize) -> bool {
+    const LONGEST_PORTFOLIO: usize = 24;
+    let goes_on = |&at: &usize| {
+        let token = &document.tokens()[at];
+        token.is_capitalised()
+            || token.is_mark(',')
+            || is_link(document, at)
+            || matches!(document.surface(at), "et" | "chargé" | "chargée" | "auprès")
+            || token.case == Case::Small && document.word(at).has(Class::Nationality)
+    };
+    let list = (0..=end).rev().take(LONGEST_PORTFOLIO).take_while(goes_on).count();
+    let head = end.checked_sub(list);
+    list > 0
+        && head.is_some_and(|at| {
+            matches!(document.surface(at), "ministre" | "ministres" | "ministère" | "Etat" | "Etats")
+        })
+        || (0..=end).rev().take(list).any(|at| matches!(document.surface(at), "Ministre" | "Ministère"))
+}
+
+/// Whether a word may stand between a comma or `et` and the name that it ties: a preposition, an article.
+fn is_passed(document: &Document, at: usize) -> bool {
+    document.tokens().len() > at
+        && matches!(
+            document.surface(at),
+            "de" | "d"
+                | "du"
+                | "des"
+                | "à"
+                | "au"
+                | "aux"
+                | "en"
+                | "le"
+                | "la"
+                | "l"
+                | "les"
+                | "par"
+                | "pour"
+                | "avec"
+        )
+}
+
+/// Goes on from `start` over at most two words that are passed.
+fn over_small_words(
+    start: Option<usize>,
+    is_passed: impl Fn(usize) -> bool,
+    next: impl Fn(usize) -> Option<usize>,
+) -> Option<usize> {
+    (0..2).fold(start, |at, _| at.and_then(|at| if is_passed(at) { next(at) } else { Some(at) }))
 }
 
 /// The word before what looks like an adjective at `at`: a word in small letters that is no word of grammar.
