@@ -160,7 +160,7 @@ impl Reader<'_> {
     fn lean_of(&self, at: usize) -> Option<Lean> {
         let word = self.word(at);
         let lean = |direction, cue, is_event| Some(Lean::new(direction, cue, is_event));
-        if word.is(WordClass::FutureCue) {
+        if word.is(WordClass::FutureCue) || word.is(WordClass::PresentCue) && self.is_present(at) {
             return lean(Direction::Future, at, true);
         }
         if word.is(WordClass::PerfectAuxiliary) && !self.is_spelled(at, "à", "À") {
@@ -196,6 +196,12 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// `débute`, which folding makes one word with `débuté`.
+    fn is_present(&self, at: usize) -> bool {
+        let surface = self.small_word(at).unwrap_or_default();
+        !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é') && !self.follows_auxiliary(at)
     }
 
     /// `décidé`, `publiées`; nouns in `-té` are left to the auxiliary before them.

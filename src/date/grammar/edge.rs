@@ -49,7 +49,16 @@ impl Reader<'_> {
             .or_else(|| self.decade_term(noun))
             .or_else(|| self.group_term(noun))
             .or_else(|| self.whole(noun))
+            .or_else(|| self.named_year(noun))
             .or_else(|| self.current_unit(at, noun))
+    }
+
+    /// The `année 2013` of `milieu de l'année 2013`.
+    fn named_year(&self, at: usize) -> Option<Term> {
+        if self.unit(at) != Some(Unit::Year) {
+            return None;
+        }
+        self.year_term(at + 1).map(|year| Term { start: at, ..year })
     }
 
     /// `de l'année`, `du mois`, `de semaine`: the unit of the day of publication.

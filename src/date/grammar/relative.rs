@@ -89,7 +89,7 @@ impl Reader<'_> {
         is_small && !self.is(at, WordClass::FunctionWord) && !self.is_number(at)
     }
 
-    /// `la veille au soir`.
+    /// `la veille au soir`: the token after the part of the day.
     fn skip_evening(&self, at: usize) -> usize {
         let evening = self.is_spelled(at, "au", "AU") && self.is(at + 1, WordClass::DayPart);
         if evening { at + 2 } else { at }
