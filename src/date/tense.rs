@@ -198,10 +198,11 @@ impl Reader<'_> {
         None
     }
 
-    /// `débute`, which folding makes one word with `débuté`.
+    /// `débute`, which folding makes one word with `débuté`; not the `sort` of `tirage au sort`.
     fn is_present(&self, at: usize) -> bool {
         let surface = self.small_word(at).unwrap_or_default();
-        !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é') && !self.follows_auxiliary(at)
+        let is_noun = self.is_noun(at) || self.is_spelled(at.wrapping_sub(1), "au", "Au");
+        !is_noun && !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é') && !self.follows_auxiliary(at)
     }
 
     /// `décidé`, `publiées`; nouns in `-té` are left to the auxiliary before them.
@@ -213,9 +214,9 @@ impl Reader<'_> {
 
     /// `eu`, `mis`, `rendu`, `ouvert`: right behind an auxiliary, or an adverb between.
     fn is_short_participle(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 8] = ["u", "us", "ue", "ues", "i", "is", "it", "ert"];
+        const ENDINGS: [&str; 9] = ["u", "us", "ue", "ues", "i", "is", "it", "ait", "ert"];
         let is_function = (self.is(at, WordClass::FunctionWord) && !self.is_spelled(at, "eu", "EU"))
-            || self.is(at, WordClass::VerbException);
+            || self.is(at, WordClass::VerbException) && !self.is_spelled(at, "fait", "faits");
         let Some(surface) = self.small_word(at) else { return false };
         self.follows_auxiliary(at)
             && !is_function
@@ -229,8 +230,7 @@ impl Reader<'_> {
     /// What the ending of a verb says; nouns behind an article are no verbs.
     fn ending(&self, at: usize) -> Option<Ending> {
         let surface = self.small_word(at)?;
-        let is_noun = self.before(at).is(WordClass::Article) && !self.token(at)?.is_tied();
-        if surface.len() < 5 || is_noun || self.is(at, WordClass::VerbException) {
+        if surface.len() < 5 || self.is_noun(at) || self.is(at, WordClass::VerbException) {
             return None;
         }
         let ends = |endings: &[&str]| endings.iter().any(|ending| surface.ends_with(ending));
@@ -241,6 +241,11 @@ impl Reader<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether an article makes a noun of the word at `at`; behind `l'` it may be a verb.
+    fn is_noun(&self, at: usize) -> bool {
+        self.before(at).is(WordClass::Article) && self.token(at).is_some_and(|token| !token.is_tied())
     }
 
     fn small_word(&self, at: usize) -> Option<&str> {

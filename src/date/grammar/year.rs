@@ -121,6 +121,9 @@ impl Reader<'_> {
     fn is_labelled(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let word = self.word(before);
+        if self.is_dated_about(at) {
+            return false;
+        }
         let of_amount = word.is(WordClass::Genitive) && self.before(before).is(WordClass::AmountCue);
         let in_series = self.token(before).is_some_and(|token| token.case == Case::AllCapitals)
             && self.before(before).is(WordClass::NumberHead);
@@ -175,7 +178,15 @@ impl Reader<'_> {
             && self.is(at + 1, WordClass::Link)
             && self.digits(at + 2).is_some_and(|last| last.count == 4)
             && !self.is_counted(at + 2);
-        in_brackets || opens_range || self.opens_reign(at) || self.before(at).is(WordClass::YearCue)
+        in_brackets || opens_range || self.opens_reign(at) || self.is_dated_about(at) || self.before(at).is(WordClass::YearCue)
+    }
+
+    /// The `1300` of `date d'environ 1300`, `(environ 1300)`.
+    fn is_dated_about(&self, at: usize) -> bool {
+        let Some(cue) = at.checked_sub(2).filter(|_| self.before(at).is(WordClass::Approximation)) else {
+            return false;
+        };
+        self.is_mark(cue, '(') || self.is(cue, WordClass::Genitive) && self.before(cue).is(WordClass::PastCue)
     }
 
     /// The `1643` of `de 1643 à 1715`: a later plain year ends what it begins.
