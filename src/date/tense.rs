@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::grammar::Reader;
 use super::words::{WordClass, classes};
-use crate::text::{Case, Kind};
+use crate::text::{Case, Kind, Token};
 
 /// On which side of the day of publication a date lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,9 @@ impl Lean {
 
 /// How many tokens may part an auxiliary and its participle.
 const PERFECT_REACH: usize = 4;
+
+/// How far before its verb the `que` of reported speech stands.
+const REPORT_REACH: usize = 6;
 
 /// How far before a date a lone participle still governs it.
 const NEAR: usize = 3;
@@ -115,8 +118,7 @@ impl Reader<'_> {
                 return None;
             }
             let lean = self.lean_of(at).or_else(|| {
-                let alone = !self.before(at).is(WordClass::PerfectAuxiliary);
-                let near = start - at <= NEAR && alone && self.is_participle(at);
+                let near = start - at <= NEAR && self.is_participle(at) && self.stands_alone(at);
                 near.then(|| Lean::new(Direction::Past, at, false))
             });
             if let Some(lean) = lean {
@@ -128,6 +130,15 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether no auxiliary before a participle says when: `sera jugé`, `doit être jugé`, `a été jugé`.
+    fn stands_alone(&self, participle: usize) -> bool {
+        let before = participle.wrapping_sub(1);
+        let in_infinitive = self.is_spelled(before, "être", "Être");
+        let is_led = (participle.saturating_sub(2)..participle)
+            .any(|at| self.lean_of(at).is_some_and(|lean| lean.direction == Direction::Future));
+        !self.is(before, WordClass::PerfectAuxiliary) && !in_infinitive && !is_led
     }
 
     fn lean_forwards(&self, date: &Range<usize>) -> Option<Lean> {
@@ -166,13 +177,30 @@ impl Reader<'_> {
         if word.is(WordClass::PerfectAuxiliary) && !self.is_spelled(at, "à", "À") {
             return self.perfect(at);
         }
+        if self.is_spelled(at, "serait", "seraient") && self.is_reported(at) {
+            return lean(Direction::Future, at, true);
+        }
         if word.is(WordClass::PastCue) {
             return lean(Direction::Past, at, false);
         }
         match self.ending(at)? {
+            Ending::Future if self.is_spelled(at, "aurait", "auraient") && self.is_done(at + 1) => {
+                lean(Direction::Past, at, true)
+            }
             Ending::Future => lean(Direction::Future, at, true),
             Ending::Past => lean(Direction::Past, at, false),
         }
+    }
+
+    /// Whether a participle makes a thing said to be done of `aurait` before it.
+    fn is_done(&self, at: usize) -> bool {
+        self.is_participle(at) || self.is_short_participle(at)
+    }
+
+    /// The `serait` of `il a dit que le texte serait examiné mardi`: the future of reported speech.
+    fn is_reported(&self, at: usize) -> bool {
+        (at.saturating_sub(REPORT_REACH)..at)
+            .any(|before| self.is_spelled(before, "que", "qu") && !self.begins_sentence(before + 1))
     }
 
     /// `a décidé`, `est survenu`; `est prévu`, `a été fixé` and `a lieu` lie ahead.
@@ -200,16 +228,18 @@ impl Reader<'_> {
 
     /// `débute`, which folding makes one word with `débuté`; not the `sort` of `tirage au sort`.
     fn is_present(&self, at: usize) -> bool {
-        let surface = self.small_word(at).unwrap_or_default();
+        let surface = if self.token(at).is_some() { self.document().surface(at) } else { "" };
         let is_noun = self.is_noun(at) || self.is_spelled(at.wrapping_sub(1), "au", "Au");
         !is_noun && !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é') && !self.follows_auxiliary(at)
     }
 
-    /// `décidé`, `publiées`; nouns in `-té` are left to the auxiliary before them.
+    /// `décidé`, `publiées`, `Arrêté` at the beginning; nouns in `-té` are left to the auxiliary before them.
     fn is_participle(&self, at: usize) -> bool {
-        let Some(surface) = self.small_word(at) else { return false };
+        let opens = self.begins_sentence(at) && self.token(at).is_some_and(Token::is_word);
+        let word = if opens { Some(self.document().surface(at)) } else { self.small_word(at) };
+        let Some(surface) = word else { return false };
         let stem = surface.trim_end_matches('s').trim_end_matches('e');
-        surface.len() > 4 && stem.ends_with('é') && (!stem.ends_with("té") || self.follows_auxiliary(at))
+        surface.len() > 4 && stem.ends_with('é') && (!may_be_noun(stem) || self.follows_auxiliary(at))
     }
 
     /// `eu`, `mis`, `rendu`, `ouvert`: right behind an auxiliary, or an adverb between.
@@ -253,6 +283,13 @@ impl Reader<'_> {
         let is_small = token.kind == Kind::Word && token.case == Case::Small;
         is_small.then(|| self.document().surface(at))
     }
+}
+
+/// Whether a word in `-é` may be a noun: most in `-té` are (`santé`, `liberté`), those of these endings are participles.
+fn may_be_noun(stem: &str) -> bool {
+    const PARTICIPLES: [&str; 10] = ["êté", "pté", "cté", "oté", "tté", "enté", "sté", "até", "uté", "orté"];
+    let is_participle = PARTICIPLES.into_iter().any(|ending| stem.ends_with(ending));
+    stem.ends_with("té") && (!is_participle || stem.ends_with("auté") || stem.ends_with("éputé"))
 }
 
 /// What the ending of a verb says.

@@ -152,12 +152,14 @@ impl Reader<'_> {
         (may_stand && !self.is_tied_to_name(at)).then_some((month, next))
     }
 
-    /// `en Octobre`, `fin Mars`, `mois d'Avril`: a capital that no name owes.
+    /// `en Octobre`, `fin Mars`, `mois d'Avril`, `de Juin à Août`: a capital that no name owes.
     fn is_led_month(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let of_months =
             self.is(before, WordClass::Genitive) && before > 0 && self.unit(before - 1) == Some(Unit::Month);
-        self.is_spelled(before, "en", "En") || self.is(before, WordClass::Edge) || of_months
+        let joined = self.is(at + 1, WordClass::RangeLink) || self.is(at + 1, WordClass::Link);
+        let with_another = joined && self.is(at + 2, WordClass::Month);
+        self.is_spelled(before, "en", "En") || self.is(before, WordClass::Edge) || of_months || with_another
     }
 
     /// A month in a line of capitals, behind a preposition.
