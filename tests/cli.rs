@@ -460,6 +460,19 @@ semaine dernière: 2016-W42
 
 "#
     ]]);
+    let contradiction = "lundi 30 septembre";
+    repere(&["date", contradiction, "--date", "2015-10-01"]).assert().success().stdout_eq(str![[r#"
+lundi 30 septembre: 2015-09-30?
+  read from the day of publication, 2015-10-01
+  weekday and date contradict each other: check the text
+...
+
+"#]]);
+    repere(&["date", "le 17 octobre"]).assert().success().stdout_eq(str![[r#"
+17 octobre: XXXX-10-17
+  no day of publication is known: what is relative stays open
+
+"#]]);
     repere(&["date", "bonjour"])
         .assert()
         .code(1)

@@ -180,7 +180,8 @@ impl Reader<'_> {
         if self.is_spelled(at, "serait", "seraient") && self.is_reported(at) {
             return lean(Direction::Future, at, true);
         }
-        if word.is(WordClass::PastCue) {
+        let is_day_itself = self.is_spelled(at, "date", "Date") && self.is_noun(at);
+        if word.is(WordClass::PastCue) && !is_day_itself {
             return lean(Direction::Past, at, false);
         }
         match self.ending(at)? {
@@ -230,7 +231,9 @@ impl Reader<'_> {
     fn is_present(&self, at: usize) -> bool {
         let surface = if self.token(at).is_some() { self.document().surface(at) } else { "" };
         let is_noun = self.is_noun(at) || self.is_spelled(at.wrapping_sub(1), "au", "Au");
-        !is_noun && !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é') && !self.follows_auxiliary(at)
+        !is_noun
+            && !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é')
+            && !self.follows_auxiliary(at)
     }
 
     /// `décidé`, `publiées`, `Arrêté` at the beginning; nouns in `-té` are left to the auxiliary before them.

@@ -59,6 +59,7 @@ impl DateReport<'_> {
             &figures(sets, &peers, tagger),
             VALUES,
             &values(),
+            DERIVATION,
             FORMS,
             &forms,
             NO_DATES,
@@ -170,6 +171,22 @@ fn timex3_text(timex3: &Timex3) -> String {
     }
     text + if timex3.is_approximate { ", `mod` `APPROX`" } else { "" }
 }
+
+const DERIVATION: &str = "
+## Which day is meant
+
+A day, month or weekday whose year or week is left open is read from the day of publication, else from a date line (`PARIS, 29 sept 2015 (AFP) -`);
+with neither it stays open: `XXXX-10-17`, or no value. It lies where the first of these puts it:
+
+1. its own words: `dernier`, `prochain`, `en huit`;
+2. a weekday beside it: `jeudi 24 septembre` is of the year in which that is a Thursday;
+3. the year that was named shortly before in the text, where that is a past one;
+4. the verb, participle or preposition that governs it: `se tiendra`, `prévu`, `jusqu'au`, `a eu lieu`;
+5. the prior: a bare weekday is the last one up to the day of publication, any other date the nearest.
+
+Where weekday and date contradict each other, the digits are kept, the value is marked uncertain if the year was open, and the steps
+say so.
+";
 
 const FORMS: &str = "
 ## Forms

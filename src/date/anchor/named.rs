@@ -188,7 +188,8 @@ impl<T: Trace> Reading<'_, '_, T> {
             None => (nearer, false),
         };
         let distance = if direction == Direction::Past { back } else { ahead };
-        let is_far = distance >= FAR && !is_firm;
+        let is_over = direction == Direction::Past && lean.is_some_and(|lean| !lean.is_event);
+        let is_far = distance >= FAR && !is_firm && !is_over;
         if lean.is_none() || is_far {
             self.trace.note(|| Step::Prior(nearer));
             return nearer;

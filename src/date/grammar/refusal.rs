@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::term::Term;
-use crate::date::expression::Calendar;
+use crate::date::expression::{Calendar, Unit};
 use crate::date::words::WordClass;
 use crate::text::Case;
 
@@ -18,7 +18,10 @@ impl Reader<'_> {
 
     /// `rue du 4-Septembre`, `place du 8 Mai 1945`.
     fn is_street(&self, term: &Term) -> bool {
-        self.head(term).is_some_and(|head| self.is(head, WordClass::Street))
+        self.head(term).is_some_and(|head| {
+            let (pair, end) = self.long_word(head.saturating_sub(1));
+            self.is(head, WordClass::Street) || pair.is(WordClass::Street) && end == head + 1
+        })
     }
 
     /// `le 11-Septembre`, `le Mouvement du 20 février`.
@@ -40,9 +43,14 @@ impl Reader<'_> {
         if self.is(before, WordClass::Genitive) { before.checked_sub(1) } else { Some(before) }
     }
 
-    /// `chaque lundi`, `tous les 14 juillet`.
+    /// `chaque lundi`, `tous les 14 juillet`, `chaque mois de janvier`.
     fn is_habit(&self, term: &Term) -> bool {
-        let Some(before) = term.start.checked_sub(1) else { return false };
+        let Some(mut before) = term.start.checked_sub(1) else { return false };
+        if self.is(before, WordClass::Genitive)
+            && self.head(term).and_then(|head| self.unit(head)) == Some(Unit::Month)
+        {
+            before = before.saturating_sub(2);
+        }
         let behind_article =
             self.is(before, WordClass::Article) && self.before(before).is(WordClass::Frequency);
         self.is(before, WordClass::Frequency) || behind_article

@@ -59,7 +59,8 @@ impl Reader<'_> {
         let (beside, end) = beside.map_or((None, end), |(date, end)| (Some(date), end));
         let after = self.skip_day_part(end);
         let is_bare = after == at + 1 || after == at + 2 && word.number() == 0;
-        let in_genitive = self.before(at).is(WordClass::Genitive) && !self.is_spelled(at.wrapping_sub(1), "dès", "Dès");
+        let in_genitive =
+            self.before(at).is(WordClass::Genitive) && !self.is_spelled(at.wrapping_sub(1), "dès", "Dès");
         let is_noun = word.number() == 1 && is_bare && in_genitive;
         let is_nowadays = word.number() == 0 && is_bare && !self.is_publication_day(at, end);
         let shift = shift(Unit::Day, word.number(), Origin::Publication, beside);

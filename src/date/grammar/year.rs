@@ -178,7 +178,11 @@ impl Reader<'_> {
             && self.is(at + 1, WordClass::Link)
             && self.digits(at + 2).is_some_and(|last| last.count == 4)
             && !self.is_counted(at + 2);
-        in_brackets || opens_range || self.opens_reign(at) || self.is_dated_about(at) || self.before(at).is(WordClass::YearCue)
+        in_brackets
+            || opens_range
+            || self.opens_reign(at)
+            || self.is_dated_about(at)
+            || self.before(at).is(WordClass::YearCue)
     }
 
     /// The `1300` of `date d'environ 1300`, `(environ 1300)`.
