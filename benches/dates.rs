@@ -10,6 +10,9 @@
 //!
 //! The texts are made here from sentences written for the project.
 
+// A bench prints what it measures.
+#![allow(clippy::print_stdout)]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

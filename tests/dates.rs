@@ -146,7 +146,7 @@ fn the_page_on_dates_shows_every_case() {
     let shown = |text: &str| page.contains(&text.replace('\n', " ↵ "));
     let missing: Vec<String> = case_files()
         .flat_map(|(_, file)| {
-            let finds = file.finds.into_iter().map(|case| case.text.replace('[', "**").replace(']', "**"));
+            let finds = file.finds.into_iter().map(|case| case.text.replace(['[', ']'], "**"));
             finds.chain(file.ignores).collect::<Vec<_>>()
         })
         .filter(|text| !shown(text))

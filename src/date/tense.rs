@@ -106,7 +106,8 @@ impl Reader<'_> {
             WordClass::Edge,
         ]);
         let mut cue = at.checked_sub(1)?;
-        while self.word(cue).is_any(between) && !self.is(cue, class) && at - cue <= PREPOSITION_REACH {
+        let stands_between = |cue| self.word(cue).is_any(between) || self.is_spelled(cue, "en", "EN");
+        while stands_between(cue) && !self.is(cue, class) && at - cue <= PREPOSITION_REACH {
             cue = cue.checked_sub(1)?;
         }
         (self.is(cue, class) && !self.is_spelled(cue, "des", "Des")).then_some(cue)
@@ -132,13 +133,15 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether no auxiliary before a participle says when: `sera jugé`, `doit être jugé`, `a été jugé`.
+    /// Whether no auxiliary before a participle says when (`sera jugé`, `doit être jugé`, `a été jugé`) and no article
+    /// makes a noun of it (`le défilé`).
     fn stands_alone(&self, participle: usize) -> bool {
         let before = participle.wrapping_sub(1);
         let in_infinitive = self.is_spelled(before, "être", "Être");
         let is_led = (participle.saturating_sub(2)..participle)
             .any(|at| self.lean_of(at).is_some_and(|lean| lean.direction == Direction::Future));
-        !self.is(before, WordClass::PerfectAuxiliary) && !in_infinitive && !is_led
+        let is_noun = self.is_noun(participle) || self.is_spelled(before, "un", "Un");
+        !self.is(before, WordClass::PerfectAuxiliary) && !in_infinitive && !is_led && !is_noun
     }
 
     fn lean_forwards(&self, date: &Range<usize>) -> Option<Lean> {
@@ -256,8 +259,13 @@ impl Reader<'_> {
             && ENDINGS.into_iter().any(|ending| surface.ends_with(ending))
     }
 
+    /// Behind `a`, or the `a-t-il` of a question.
     fn follows_auxiliary(&self, at: usize) -> bool {
-        self.before(at).is_any(classes([WordClass::PerfectAuxiliary, WordClass::Auxiliary]))
+        let mut before = at.wrapping_sub(1);
+        while self.is_hyphened(before) {
+            before -= 1;
+        }
+        self.word(before).is_any(classes([WordClass::PerfectAuxiliary, WordClass::Auxiliary]))
     }
 
     /// What the ending of a verb says; nouns behind an article are no verbs.

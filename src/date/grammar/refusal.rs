@@ -63,12 +63,19 @@ impl Reader<'_> {
         self.is(before, WordClass::Article) || self.is_spelled(before, "un", "Un")
     }
 
+    /// `le repas du dimanche`: that of any Sunday, where `de dimanche` is that of one.
+    pub(super) fn is_weekly(&self, term: &Term) -> bool {
+        is_bare_weekday(term) && self.is_spelled(term.start.wrapping_sub(1), "du", "Du")
+    }
+
     /// `du lundi au vendredi`: opening hours, not a range of two days.
     pub(super) fn is_weekly_range(&self, first: &Term, last: &Term) -> bool {
-        let is_weekday = |term: &Term| {
-            term.calendar()
-                .is_some_and(|date| date.weekday.is_some() && date.day.is_none() && date.pointer.is_none())
-        };
-        is_weekday(first) && is_weekday(last) && self.is_spelled(first.start.wrapping_sub(1), "du", "Du")
+        is_bare_weekday(first)
+            && is_bare_weekday(last)
+            && self.is_spelled(first.start.wrapping_sub(1), "du", "Du")
     }
+}
+
+fn is_bare_weekday(term: &Term) -> bool {
+    term.calendar().is_some_and(|date| date.weekday.is_some() && date.day.is_none() && date.pointer.is_none())
 }

@@ -178,7 +178,7 @@ impl Reader<'_> {
         Some(Term::new(at, end, shift(unit, 0, Origin::Text, None)))
     }
 
-    /// `nuit de mardi à mercredi`, `nuit du 5 au 6 mai`, `nuit dernière`.
+    /// `nuit de mardi à mercredi`, `nuit du 5 au 6 mai`, `nuit dernière`, `soir même`.
     fn night(&self, at: usize) -> Option<Term> {
         let word = self.word(at);
         if !word.is(WordClass::DayPart) || !self.goes_on(at + 1) {
@@ -189,6 +189,9 @@ impl Reader<'_> {
             let origin = if next.is(WordClass::Direction) { Origin::Publication } else { Origin::Text };
             let unit = if word.number() == 1 { Unit::Night } else { Unit::Day };
             return Some(Term::new(at, at + 2, shift(unit, next.number(), origin, None)));
+        }
+        if next.is(WordClass::Same) && self.before(at).is(WordClass::Article) {
+            return Some(Term::new(at, at + 2, shift(Unit::Day, 0, Origin::Text, None)));
         }
         if word.number() != 1 || !next.is(WordClass::Genitive) {
             return None;

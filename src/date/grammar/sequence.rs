@@ -39,6 +39,9 @@ impl Reader<'_> {
         if term.pending {
             return term.start + 1;
         }
+        if self.is_weekly(&term) {
+            return term.end;
+        }
         let end = term.end;
         mentions.push(self.mention(term));
         end
