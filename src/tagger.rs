@@ -1,6 +1,7 @@
 //! The flow from a text to its mentions and entities.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -116,6 +117,9 @@ impl Tagger {
         for matcher in &self.matchers {
             matcher.find(document, &mut candidates);
         }
+        for date in dates.iter().filter(|date| date.is_unmistakable()) {
+            candidates.retain(|candidate| !cuts(candidate, &date.tokens));
+        }
         candidates.extend(dates.iter().enumerate().map(|(number, date)| Candidate {
             first: date.tokens.start,
             last: date.tokens.end - 1,
@@ -144,4 +148,12 @@ impl Tagger {
         let choice = choose(&mut readings, &self.weights);
         Decision { dates, readings, choice }
     }
+}
+
+/// Whether a candidate is a piece of what the tokens of a date say: the `Jésus-Christ` of `avant Jésus-Christ`, the
+/// `temple du IIe` of `temple du IIe siècle`.
+fn cuts(candidate: &Candidate, date: &Range<usize>) -> bool {
+    let overlaps = candidate.first < date.end && date.start <= candidate.last;
+    let holds = candidate.first <= date.start && date.end <= candidate.last + 1;
+    overlaps && !holds
 }

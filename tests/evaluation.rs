@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use repere::evaluation::{
-    Annotation, DateScores, Evaluation, GoldDocument, MergeScores, SpanScores, dates, entities, evaluate,
-    read_gold,
+    Annotation, DateScores, Evaluation, GoldDocument, MergeScores, SpanScores, ValueCounts, dates, entities,
+    evaluate, read_gold,
 };
 use repere::{EntityType, Tagger};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ fn compare(gold: &[GoldDocument], found: &[GoldDocument]) -> Figures {
     for (gold, found) in gold.iter().zip(found) {
         figures.spans += SpanScores::compare(&gold.mentions, &found.mentions);
         figures.merging += entities::compare(&gold.mentions, &found.mentions).0;
-        figures.dates += dates::compare(&gold.mentions, &found.mentions).0;
+        figures.dates += dates::compare(&gold.mentions, &found.mentions, gold.published).0;
     }
     figures
 }
@@ -53,7 +53,17 @@ fn the_figures_of_a_small_set() {
     assert_eq!((merging.mentions, merging.gold_pairs), (8, 1));
     assert_eq!((merging.wrong_merges, merging.missed_merges), (1, 1));
     assert_eq!(merging.b_cubed().f, 0.875);
-    assert_eq!(figures.dates, DateScores { strict: 3, overlap: 4, valued: 3, right: 2, found: 4, gold: 4 });
+    let dates = DateScores {
+        strict: 3,
+        overlap: 4,
+        valued: 3,
+        right: 2,
+        before: ValueCounts { valued: 2, right: 1 },
+        after: ValueCounts { valued: 1, right: 1 },
+        found: 4,
+        gold: 4,
+    };
+    assert_eq!(figures.dates, dates);
 }
 
 #[test]

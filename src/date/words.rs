@@ -110,6 +110,8 @@ word_classes! {
     FuturePreposition = "future-preposition",
     /// `jusqu'au`, `d'ici`: ahead whatever the verb.
     FirmPreposition = "firm-preposition",
+    /// `ouvre`, `débute`: a present tense that tells what is planned.
+    PresentCue = "present-cue",
     /// `depuis`: past whatever the verb.
     PastPreposition = "past-preposition",
     /// `était`, `lors`.

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
 use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonWriter,
-    ReadError, TableWriter,
+    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonOptions,
+    JsonWriter, ReadError, TableWriter,
 };
 use repere::{EntityType, Tagger};
 
@@ -46,6 +46,9 @@ pub struct TagArgs {
     /// What `start` and `end` count, in `json` and `jsonl`
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
+    /// In `json` and `jsonl`, give the value of a date as TIMEX3 too
+    #[arg(long)]
+    timex3: bool,
     #[command(flatten)]
     dictionaries: UserDictionaries,
 }
@@ -69,7 +72,10 @@ Output:
                 \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\"}],
                 \"repere\": {\"version\", \"dictionaries\"}}
              `end` is excluded; `entity` is a number within the article; `value`
-             is what a date means, in EDTF (ISO 8601-2).
+             is what a date means, in EDTF (ISO 8601-2). With `--timex3` stands
+             beside it
+               \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
+               \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
 
 Examples:
   repere tag article.txt --date 2016-10-28
@@ -132,12 +138,13 @@ impl TagArgs {
         with_colours: bool,
         tagger: &'t Tagger,
     ) -> Box<dyn ArticleWriter + 't> {
-        let (lexicon, unit) = (tagger.lexicon(), self.offsets.into());
+        let lexicon = tagger.lexicon();
+        let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
         match self.to {
             ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
             ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, self.may_have_several_articles())),
-            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, unit)),
-            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, unit)),
+            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
+            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
         }
     }
 
