@@ -319,9 +319,9 @@ struct WordFile {
 
 fn entities(name: &str, file: EntityFile) -> Result<SourceFile, Vec<LoadError>> {
     let entity_type = match &file.entity_type {
-        Some(label) => Some(
-            type_of(&label.value).map_err(|message| vec![LoadError::at(name, label.defined, message)])?,
-        ),
+        Some(label) => {
+            Some(type_of(&label.value).map_err(|message| vec![LoadError::at(name, label.defined, message)])?)
+        }
         None => None,
     };
     let prominence = file.prominence.unwrap_or(DEFAULT_PROMINENCE);
@@ -368,7 +368,9 @@ fn source_entry(
     let prominence = entry.prominence.unwrap_or(prominence);
     let entity_type = match &entry.entity_type {
         Some(label) => type_of(label),
-        None => entity_type.ok_or_else(|| format!("neither entry `{}` nor the file says its `type`", entry.id)),
+        None => {
+            entity_type.ok_or_else(|| format!("neither entry `{}` nor the file says its `type`", entry.id))
+        }
     };
     if prominence > 9 {
         messages.push(format!("prominence {prominence} is beyond 9"));

@@ -36,7 +36,16 @@ impl<'c> Collector<'c> {
         input: usize,
     ) -> Collector<'c> {
         let tally = state.inputs[input].tally.clone();
-        Collector { rules, workshop, state, input, records: Vec::new(), weight: 0, tally, run_bytes: RUN_BYTES }
+        Collector {
+            rules,
+            workshop,
+            state,
+            input,
+            records: Vec::new(),
+            weight: 0,
+            tally,
+            run_bytes: RUN_BYTES,
+        }
     }
 
     /// The rules, for importers that apply them on several threads.

@@ -83,15 +83,16 @@ impl Importer for Csv {
             None => delimiter_of(&mut input)?,
         };
         let Input { path, reader, .. } = &mut input;
-        let fault = |line, message: String| Fault { file: crate::dictionary::user::name_of(path), line, message };
-        let mut table = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(reader);
+        let fault =
+            |line, message: String| Fault { file: crate::dictionary::user::name_of(path), line, message };
+        let mut table =
+            ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(reader);
         let mut row = ByteRecord::new();
         let mut columns: Option<Vec<Column>> = None;
-        while table.read_byte_record(&mut row).map_err(|error| fault(table_line(&error), error.to_string()))? {
+        while table
+            .read_byte_record(&mut row)
+            .map_err(|error| fault(table_line(&error), error.to_string()))?
+        {
             let line = row.position().map_or(0, csv::Position::line);
             let Ok(fields) = StringRecord::from_byte_record(row.clone()) else {
                 collector.read_one();
@@ -147,9 +148,14 @@ impl Csv {
 
     fn record(&self, columns: &[Column], fields: &StringRecord) -> Result<Record, String> {
         if fields.len() != columns.len() {
-            return Err(format!("it has {}, the header {}", fields_of(fields.len()), fields_of(columns.len())));
+            return Err(format!(
+                "it has {}, the header {}",
+                fields_of(fields.len()),
+                fields_of(columns.len())
+            ));
         }
-        let cells = || columns.iter().copied().zip(fields.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty());
+        let cells =
+            || columns.iter().copied().zip(fields.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty());
         let cell = |wanted: Column| cells().find(|(column, _)| *column == wanted).map(|(_, cell)| cell);
         let name = cell(Column::Name).ok_or("`name` is empty")?;
         let entity_type = match cell(Column::Type) {
@@ -182,7 +188,8 @@ fn add(record: &mut Record, column: Column, cell: &str) -> Result<(), String> {
         Column::IdOf(scheme) => record.ids.push(format!("{scheme}:{cell}")),
         Column::Prominence => {
             let digit = cell.parse().ok().filter(|digit| *digit <= 9);
-            record.prominence = digit.ok_or_else(|| format!("`prominence` is `{cell}`: it should be 0 to 9"))?;
+            record.prominence =
+                digit.ok_or_else(|| format!("`prominence` is `{cell}`: it should be 0 to 9"))?;
         }
         Column::Name | Column::Type | Column::Id | Column::NeedsCue | Column::Unknown => {}
     }
@@ -193,7 +200,8 @@ fn add(record: &mut Record, column: Column, cell: &str) -> Result<(), String> {
 fn flag(record: &mut Record, cell: &str) -> Result<(), String> {
     for flagged in items(cell) {
         let name = record.names.iter_mut().find(|name| name.text == flagged);
-        name.ok_or_else(|| format!("`needs_cue` has `{flagged}`, which is none of its names"))?.needs_cue = true;
+        name.ok_or_else(|| format!("`needs_cue` has `{flagged}`, which is none of its names"))?.needs_cue =
+            true;
     }
     Ok(())
 }

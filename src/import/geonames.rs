@@ -131,11 +131,12 @@ impl Importer for GeoNames {
         true
     }
 
-    fn prepare(&mut self, inputs: &[PathBuf], _: &dyn Progress) -> Result<(), Fault> {
-        for path in inputs {
-            // Read once more in its turn: only then it counts.
+    fn prepare(&mut self, inputs: &[PathBuf]) -> Result<(), Fault> {
+        // Standard input can be read only once: names must be in a file.
+        for path in inputs.iter().filter(|path| path.as_os_str() != "-") {
+            // It is read once more in its turn: only then it counts.
             let mut input = Input::open(path, 0, Position::default(), &Unseen)?;
-            if path.as_os_str() != "-" && has_names(&mut input)? {
+            if has_names(&mut input)? {
                 self.read_names(&mut input)?;
             }
         }
@@ -194,16 +195,18 @@ fn french_name(line: &str) -> Result<Option<(u32, FrenchName)>, String> {
     let place = place.parse().map_err(|_| format!("`{place}` is no GeoNames id"))?;
     let mut is_set = || fields.next() == Some("1");
     let (preferred, short, colloquial, historic) = (is_set(), is_set(), is_set(), is_set());
-    let mut year = |month, day| fields.next().and_then(|year| year_of(year, month, day));
-    let (since, until) = (year(1, 1), year(12, 31));
+    let mut date = |month, day| fields.next().and_then(|field| day_of(field, month, day));
+    let (since, until) = (date(1, 1), date(12, 31));
     let name = FrenchName { text: text.into(), preferred, short, historic, since, until };
     Ok((!colloquial).then_some((place, name)))
 }
 
-/// A day of the year with which a field begins.
-fn year_of(field: &str, month: i8, day: i8) -> Option<Date> {
-    let year: i16 = field.get(..4)?.parse().ok()?;
-    (year > 0).then(|| date(year, month, day))
+/// The day in a field; of one that is only a year, this day of it.
+fn day_of(field: &str, month: i8, day: i8) -> Option<Date> {
+    field.parse().ok().or_else(|| {
+        let year: i16 = field.get(..4)?.parse().ok()?;
+        (year > 0).then(|| date(year, month, day))
+    })
 }
 
 impl FrenchName {

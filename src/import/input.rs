@@ -83,7 +83,10 @@ fn open<'p>(
     progress: &'p dyn Progress,
 ) -> io::Result<Box<dyn BufRead + Send + 'p>> {
     if path.as_os_str() == "-" {
-        return decompressed(BufReader::with_capacity(BUFFER, Counted { inner: io::stdin(), progress }), start);
+        return decompressed(
+            BufReader::with_capacity(BUFFER, Counted { inner: io::stdin(), progress }),
+            start,
+        );
     }
     let mut file = File::open(path)?;
     let mut magic = Vec::new();
@@ -106,7 +109,9 @@ fn decompressed<'p>(
         Compression::Gzip => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(reader))),
         Compression::Bzip2 => Box::new(BufReader::with_capacity(BUFFER, MultiBzDecoder::new(reader))),
         Compression::Zip => {
-            return Err(io::Error::other("a ZIP archive: unpack it first, or pipe it in (`unzip -p FILE | … -`)"));
+            return Err(io::Error::other(
+                "a ZIP archive: unpack it first, or pipe it in (`unzip -p FILE | … -`)",
+            ));
         }
     };
     // What was compressed must be read again to be passed over.

@@ -54,7 +54,9 @@ impl<'i, 'p> Lines<'i, 'p> {
             return Ok(None);
         }
         if count as u64 == LONGEST_LINE && self.bytes.last() != Some(&b'\n') {
-            return Err(self.input.fault(self.number, "a line of more than a megabyte: this is no such table"));
+            return Err(self
+                .input
+                .fault(self.number, "a line of more than a megabyte: this is no such table"));
         }
         while matches!(self.bytes.last(), Some(b'\n' | b'\r')) {
             self.bytes.pop();

@@ -72,7 +72,7 @@ pub trait Importer: Sync {
     /// # Errors
     ///
     /// Where a file cannot be read.
-    fn prepare(&mut self, _inputs: &[std::path::PathBuf], _progress: &dyn Progress) -> Result<(), Fault> {
+    fn prepare(&mut self, _inputs: &[std::path::PathBuf]) -> Result<(), Fault> {
         Ok(())
     }
 

@@ -78,9 +78,10 @@ impl Importer for ParaNames {
             ReaderBuilder::new().delimiter(b'\t').has_headers(false).flexible(true).from_reader(reader);
         let mut row = ByteRecord::new();
         let mut columns = None;
-        while table.read_byte_record(&mut row).map_err(|error| {
-            fault(error.position().map_or(0, csv::Position::line), error.to_string())
-        })? {
+        while table
+            .read_byte_record(&mut row)
+            .map_err(|error| fault(error.position().map_or(0, csv::Position::line), error.to_string()))?
+        {
             let line = row.position().map_or(0, csv::Position::line);
             let Some(columns) = &columns else {
                 columns = Some(Columns::of(&row).map_err(|message| fault(line, message))?);

@@ -181,9 +181,10 @@ impl StopList {
     }
 
     fn digest(&self) -> u64 {
-        let names = self.names.iter().map(|name| {
-            name.iter().fold(7_u64, |hash, key| hash.wrapping_mul(0x100_0000_01b3) ^ key.0)
-        });
+        let names = self
+            .names
+            .iter()
+            .map(|name| name.iter().fold(7_u64, |hash, key| hash.wrapping_mul(0x100_0000_01b3) ^ key.0));
         let ids = self.ids.iter().map(|id| WordKey::of(id).0);
         // The order in a set is that of chance: the sum has none.
         names.chain(ids).fold(0, u64::wrapping_add)
@@ -212,7 +213,15 @@ mod tests {
     fn names_are_cleaned_and_sifted() {
         let rules = Rules { capital: true, stop: StopList::parse("LE MONDE\n"), ..Rules::default() };
         let mut tally = Tally::default();
-        let given = record(&["Agence\u{a0} Zéphyr", "agence", "Le Monde", "X", "Агентство", "Zéphyr\u{200e}", "Zéphyr"]);
+        let given = record(&[
+            "Agence\u{a0} Zéphyr",
+            "agence",
+            "Le Monde",
+            "X",
+            "Агентство",
+            "Zéphyr\u{200e}",
+            "Zéphyr",
+        ]);
         let kept = rules.apply(given, &mut tally).expect("it is kept");
         assert_eq!(texts(&kept), ["Agence Zéphyr", "Zéphyr"]);
         let reasons: Vec<DroppedName> = tally.dropped.keys().copied().collect();
@@ -243,6 +252,9 @@ mod tests {
         assert_eq!(rules.apply(stopped.clone(), &mut tally), None);
         stopped.entity_type = EntityType::Place;
         assert_eq!(rules.apply(stopped, &mut tally), None);
-        assert_eq!(tally.skipped.keys().copied().collect::<Vec<_>>(), [Skip::Floor, Skip::Type, Skip::Stopped]);
+        assert_eq!(
+            tally.skipped.keys().copied().collect::<Vec<_>>(),
+            [Skip::Floor, Skip::Type, Skip::Stopped]
+        );
     }
 }

@@ -53,7 +53,7 @@ impl Import<'_> {
         let key = self.key(&*importer, &marks);
         let (mut state, resumed) = resume(&workshop, key, &marks)?;
         if state.inputs.iter().any(|input| !input.done) {
-            importer.prepare(self.inputs, self.progress)?;
+            importer.prepare(self.inputs)?;
         }
         for (number, path) in self.inputs.iter().enumerate() {
             self.input(&*importer, &workshop, &mut state, number, path)?;

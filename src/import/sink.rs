@@ -35,7 +35,11 @@ impl Target {
         let form = match path.extension().and_then(|extension| extension.to_str()) {
             Some("yml" | "yaml") => Form::Yaml,
             Some("pack") => Form::Pack,
-            _ => return Err("the output is named `.yml`, to be read and edited, or `.pack`, compiled".to_owned()),
+            _ => {
+                return Err(
+                    "the output is named `.yml`, to be read and edited, or `.pack`, compiled".to_owned()
+                );
+            }
         };
         Ok(Target { path: path.to_owned(), form })
     }

@@ -179,7 +179,9 @@ impl Concepts {
         }
         let Some(property) = predicate.strip_prefix(SKOS) else { return };
         match (&triple.object, property) {
-            (Term::Literal(label), "prefLabel" | "altLabel" | "hiddenLabel") if is_french(label.language()) => {
+            (Term::Literal(label), "prefLabel" | "altLabel" | "hiddenLabel")
+                if is_french(label.language()) =>
+            {
                 let concept = self.concept(subject.as_str());
                 match property {
                     "prefLabel" if concept.name.is_none() => concept.name = Some(label.value().to_owned()),
@@ -231,7 +233,8 @@ impl Concepts {
 /// The record of a concept; nothing where it has no French name.
 fn record(iri: &str, concept: Concept, entity_type: EntityType) -> Option<Record> {
     let bare = iri.split_once("://").map_or(iri, |(_, rest)| rest);
-    let mut record = Record::new(format!("skos-{}", slug(&bare.replace('.', "-"))), entity_type, concept.name?);
+    let mut record =
+        Record::new(format!("skos-{}", slug(&bare.replace('.', "-"))), entity_type, concept.name?);
     concept.aliases.into_iter().for_each(|alias| record.add_alias(alias));
     record.ids.push(format!("uri:{iri}"));
     record.ids.extend(concept.ids);

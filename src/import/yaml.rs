@@ -46,9 +46,11 @@ pub(super) fn entry(record: &Record, with_type: bool) -> String {
     }
     list(&mut line, "ids", record.ids.iter().map(|id| scalar(id)));
     let offices = record.offices.iter();
-    list(&mut line, "offices", offices.map(|office| {
-        format!("{{id: {}{}}}", scalar(&office.id), days(office.since, office.until))
-    }));
+    list(
+        &mut line,
+        "offices",
+        offices.map(|office| format!("{{id: {}{}}}", scalar(&office.id), days(office.since, office.until))),
+    );
     line + "}\n"
 }
 
@@ -77,7 +79,9 @@ fn scalar(text: &str) -> String {
 }
 
 fn is_plain(text: &str) -> bool {
-    let safe = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | '’' | '&' | '/' | '(' | ')');
+    let safe = |letter: char| {
+        letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | '’' | '&' | '/' | '(' | ')')
+    };
     let begins = text.chars().next().is_some_and(char::is_alphabetic);
     begins && text.chars().all(safe) && !text.ends_with(' ') && !is_word_of_yaml(text)
 }

@@ -69,7 +69,8 @@ def statement(rng, subject, key, value, kind, dated=False):
 def claims(rng, subject, kind):
     made = {"P31": [statement(rng, subject, "P31", item(kind), "wikibase-item")]}
     for _ in range(rng.randint(3, 14)):
-        key = f"P{rng.randint(50, 9000)}"
+        # Behind the properties that have values of other kinds.
+        key = f"P{rng.randint(2000, 9000)}"
         text = {"value": digest(rng)[:12], "type": "string"}
         made[key] = [statement(rng, subject, key, text, "external-id") for _ in range(rng.choice((1, 1, 1, 2)))]
     if kind == 5 and rng.random() < 0.2:

@@ -53,7 +53,9 @@ impl<'p> Blocks<'p> {
         if bytes.last().is_some_and(|&last| last != b'\n') {
             let count = reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes)?;
             if count as u64 == LONGEST_LINE && bytes.last() != Some(&b'\n') {
-                return Err(io::Error::other("a line of more than 64 MB: this is no dump with an item a line"));
+                return Err(io::Error::other(
+                    "a line of more than 64 MB: this is no dump with an item a line",
+                ));
             }
         }
         Ok(bytes)

@@ -94,6 +94,9 @@ mod tests {
     #[test]
     fn prominence_grows_with_the_wikipedias() {
         let of = super::prominence;
-        assert_eq!([of(0), of(1), of(3), of(15), of(127), of(255), of(256), of(400)], [0, 1, 2, 4, 7, 8, 9, 9]);
+        assert_eq!(
+            [of(0), of(1), of(3), of(15), of(127), of(255), of(256), of(400)],
+            [0, 1, 2, 4, 7, 8, 9, 9]
+        );
     }
 }

@@ -204,7 +204,9 @@ impl ImportArgs {
 
     fn importer(&self) -> Result<(&Common, Box<dyn Importer>), Fault> {
         Ok(match &self.format {
-            Format::Csv(csv) => (&csv.common, Box::new(Csv { delimiter: None, entity_type: csv.entity_type })),
+            Format::Csv(csv) => {
+                (&csv.common, Box::new(Csv { delimiter: None, entity_type: csv.entity_type }))
+            }
             Format::Tsv(tsv) => {
                 (&tsv.common, Box::new(Csv { delimiter: Some(b'\t'), entity_type: tsv.entity_type }))
             }
