@@ -141,3 +141,43 @@ impl<'c> Collector<'c> {
         Fault::of_system(&self.workshop.folder, error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::EntityType;
+    use crate::import::input::{Input, Progress};
+    use crate::import::lines::{Line, Lines};
+    use crate::import::state::InputState;
+
+    struct Unseen;
+
+    impl Progress for Unseen {
+        fn advance(&self, _: u64) {}
+    }
+
+    #[test]
+    fn what_was_written_down_need_not_be_read_again() {
+        let file = std::env::temp_dir().join(format!("repere-collector-{}.txt", std::process::id()));
+        std::fs::write(&file, "one\ntwo\nthree\n").expect("the folder for tests can be written");
+        let workshop = Workshop::enter(&file).expect("nobody else is here");
+        let mut state = State { inputs: vec![InputState::default()], ..State::default() };
+        let rules = Rules::default();
+        let mut collector = Collector::new(&rules, &workshop, &mut state, 0);
+        collector.run_bytes = 1;
+        let record = Record::new("a".to_owned(), EntityType::Person, "Un Nom");
+        let tally = Tally { read: 2, ..Tally::default() };
+        collector.absorb(vec![record], tally, Position { bytes: 8, lines: 2 }).expect("it is written");
+        let saved = workshop.load().expect("it was saved");
+        assert_eq!((saved.inputs[0].runs.len(), saved.inputs[0].tally.read), (1, 2));
+
+        let position = saved.inputs[0].position;
+        let mut input = Input::open(&file, 0, position, &Unseen).expect("the file is there");
+        let mut lines = Lines::new(&mut input);
+        let next = lines.next().expect("it is read");
+        assert!(matches!(next, Some(Line::Text("three"))));
+        assert_eq!(lines.number(), 3);
+        workshop.leave().expect("the folder was made here");
+        std::fs::remove_file(&file).expect("the file was made here");
+    }
+}

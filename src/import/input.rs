@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
 
+use super::bzip2::Bzip2Reader;
 use super::fault::Fault;
 use crate::dictionary::user::name_of;
 
@@ -107,7 +107,7 @@ fn decompressed<'p>(
     let mut reader: Box<dyn BufRead + Send + 'p> = match compression(reader.fill_buf()?) {
         Compression::None => Box::new(reader),
         Compression::Gzip => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(reader))),
-        Compression::Bzip2 => Box::new(BufReader::with_capacity(BUFFER, MultiBzDecoder::new(reader))),
+        Compression::Bzip2 => Box::new(BufReader::with_capacity(BUFFER, Bzip2Reader::new(reader))),
         Compression::Zip => {
             return Err(io::Error::other(
                 "a ZIP archive: unpack it first, or pipe it in (`unzip -p FILE | … -`)",

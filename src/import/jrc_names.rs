@@ -1,6 +1,6 @@
 //! JRC-Names: people and organisations with their spellings, as the European Commission publishes them.
 //!
-//! A line is `id ⇥ type ⇥ language ⇥ name`, with `+` for spaces: `1000595	P	u	Dani+Ábalo`. Lines of one id stand together,
+//! A line is `id ⇥ type ⇥ language ⇥ name`, with `+` for spaces: `1000595 ⇥ P ⇥ u ⇥ Dani+Ábalo` without the blanks. Lines of one id stand together,
 //! the first with the main name. `u` is the language of names that are used everywhere. The first name that is French becomes
 //! the canonical one; names in scripts other than Latin are left out.
 

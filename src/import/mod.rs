@@ -10,6 +10,7 @@
 //! and is merged from there, so that memory does not grow with the input, and an import that was interrupted goes
 //! on where it was. The output is written to the work folder and moved to its place when it is whole.
 
+mod bzip2;
 mod collector;
 mod csv;
 mod fault;

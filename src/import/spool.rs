@@ -132,3 +132,36 @@ impl Ord for Head {
         key(&self.record).cmp(&key(&other.record))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::EntityType;
+
+    #[test]
+    fn many_runs_become_one_order() {
+        let folder = std::env::temp_dir().join(format!("repere-spool-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("the folder for tests can be written");
+        let runs = 2 * WIDEST_MERGE + 7;
+        let mut paths = Vec::new();
+        for run in 0..runs {
+            let record = |line| {
+                let id = format!("id-{:05}", (line * 7919 + run * 31) % 1000);
+                Record {
+                    line: line as u64,
+                    input: run as u32,
+                    ..Record::new(id, EntityType::Person, "Un Nom")
+                }
+            };
+            paths.push(folder.join(format!("run-{run}.jsonl")));
+            write_run(&paths[run], &mut (0..3).map(record).collect()).expect("a run is written");
+        }
+        let merged: Vec<Record> = Merge::new(paths, &folder)
+            .expect("the runs are there")
+            .map(|record| record.expect("it is read"))
+            .collect();
+        assert_eq!(merged.len(), 3 * runs);
+        assert!(merged.is_sorted_by(|one, other| key(one) <= key(other)));
+        std::fs::remove_dir_all(&folder).expect("the folder was made here");
+    }
+}
