@@ -145,7 +145,7 @@ mod tests {
         let runs = 2 * WIDEST_MERGE + 7;
         let mut paths = Vec::new();
         for run in 0..runs {
-            let record = |line| {
+            let record = |line: usize| {
                 let id = format!("id-{:05}", (line * 7919 + run * 31) % 1000);
                 Record {
                     line: line as u64,
