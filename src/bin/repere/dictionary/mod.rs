@@ -1,6 +1,7 @@
-//! `repere dictionary`: looking into dictionaries.
+//! `repere dictionary`: looking into dictionaries, and making them.
 
 mod check;
+mod import;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -8,9 +9,10 @@ use clap::{Args, Subcommand};
 use crate::impact::ImpactArgs;
 use crate::outcome::Outcome;
 use check::CheckArgs;
+use import::ImportArgs;
 use show::ShowArgs;
 
-/// Looks into dictionaries: checks them, shows what a name means, tells what a change does.
+/// Looks into dictionaries: checks them, shows what a name means, tells what a change does; imports published lists.
 #[derive(Args, Debug)]
 pub struct DictionaryArgs {
     #[command(subcommand)]
@@ -22,6 +24,7 @@ enum DictionaryCommand {
     Check(CheckArgs),
     Show(ShowArgs),
     Impact(ImpactArgs),
+    Import(ImportArgs),
 }
 
 impl DictionaryArgs {
@@ -31,6 +34,7 @@ impl DictionaryArgs {
             DictionaryCommand::Check(arguments) => arguments.run(),
             DictionaryCommand::Show(arguments) => arguments.run(),
             DictionaryCommand::Impact(arguments) => arguments.run(),
+            DictionaryCommand::Import(arguments) => arguments.run(),
         }
     }
 }
