@@ -173,3 +173,15 @@ fn assert_near(theirs: &Value, ours: f64, tolerance: f64) {
     let theirs = theirs.as_f64().expect("the script gives a number");
     assert!((theirs - ours).abs() <= tolerance, "{theirs} is not {ours}");
 }
+
+/// The names of the project's own articles are found; the figure falls where a change breaks something for a whole
+/// kind of press.
+#[test]
+fn the_names_of_the_corpus_are_found() {
+    let tagger = Tagger::new([]);
+    for name in ["africa", "europe-america"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name).with_extension("jsonl");
+        let figures = evaluate(&tagger, &read(&path), &EntityType::NAMES);
+        assert!(figures.strict_f() > 0.9, "{name}: strict F {:.3}", figures.strict_f());
+    }
+}
