@@ -136,7 +136,7 @@ impl Tagger {
         let mut article = Article::new(document);
         article.locate(&readings, &self.lexicon);
         readings.gather(document, &self.lexicon, &self.weights, &article);
-        let proofs = choose(&mut readings, &self.weights);
+        let proofs = choose(&mut readings);
         article.prove(
             document,
             proofs.kept.iter().map(|&number| {
@@ -144,8 +144,8 @@ impl Tagger {
                 (reading.first, reading.last, reading.entity_type)
             }),
         );
-        readings.gather(document, &self.lexicon, &self.weights, &article);
-        let choice = choose(&mut readings, &self.weights);
+        readings.prove(document, &self.lexicon, &self.weights, &article);
+        let choice = choose(&mut readings);
         Decision { dates, readings, choice }
     }
 }

@@ -139,7 +139,7 @@ fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: boo
     article.locate(&readings, tagger.lexicon());
     readings.gather(&document, tagger.lexicon(), weights, &article);
     if with_proofs {
-        let kept = choose(&mut readings, weights).kept;
+        let kept = choose(&mut readings).kept;
         article.prove(
             &document,
             kept.iter().map(|&number| {
@@ -147,7 +147,7 @@ fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: boo
                 (reading.first, reading.last, reading.entity_type)
             }),
         );
-        readings.gather(&document, tagger.lexicon(), weights, &article);
+        readings.prove(&document, tagger.lexicon(), weights, &article);
     }
     build(&document, &readings, &names)
 }
@@ -180,9 +180,7 @@ fn build(document: &Document, readings: &Readings, names: &[(crate::Span, Entity
                 end: reading.last + 1,
                 parameters: readings
                     .cues(reading)
-                    .iter()
-                    .filter(|_| reading.entity_type != EntityType::Date)
-                    .map(|&cue| parameter(cue, reading.entity_type) as u32)
+                    .map(|cue| parameter(cue, reading.entity_type) as u32)
                     .collect(),
                 fixed: if reading.entity_type == EntityType::Date { f64::from(DATE_SCORE) } else { 0.0 },
                 allowed: is_gold(number) || free && !blocked,

@@ -15,7 +15,8 @@
 
 use std::collections::HashMap;
 
-use super::evidence::{Reading, sequence};
+use super::evidence::Reading;
+use super::evidence::article::sequence;
 use crate::EntityType;
 use crate::dictionary::{Class, EntryRef, Lexicon};
 use crate::document::Document;

@@ -131,6 +131,12 @@ impl Weights {
         }
     }
 
+    /// What a cue adds to the score of a reading of each type of name: person, place, organisation.
+    #[inline]
+    pub fn of(&self, cue: CueId) -> [f32; 3] {
+        self.weights[usize::from(cue.0)]
+    }
+
     /// Sets what a cue adds.
     pub fn set(&mut self, cue: CueId, entity_type: EntityType, weight: f32) {
         self.weights[usize::from(cue.0)][entity_type as usize] = weight;
