@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::class::{Class, WordInfo};
-use super::compile::name_tokens;
-use super::pack::{Entry, EntryId, Form, FormId, NodeId, Pack, ROOT};
+use super::builder::name_tokens;
+use super::layout::check_step;
+use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, PackError, ROOT};
 use crate::text::{Kind, Token};
 
 /// An entry of one of the packs in use.
@@ -52,9 +53,9 @@ impl Lexicon {
     /// Only the sequences of folded words are compared here: case rules are the matcher's.
     pub fn names(&self, tokens: &[Token], first: usize, mut found: impl FnMut(FormRef, usize)) {
         for (number, pack) in self.packs.iter().enumerate() {
-            walk(pack, tokens, first, |node, last| {
-                for form in pack.forms(node) {
-                    if pack.cue_class(form).is_none() {
+            walk(pack, tokens, first, |node, check, last| {
+                for form in pack.forms(node, check) {
+                    if pack.is_name(form) {
                         found(FormRef { pack: number as u8, form }, last);
                     }
                 }
@@ -66,8 +67,8 @@ impl Lexicon {
     pub fn phrases(&self, tokens: &[Token], words: &[WordInfo], mut found: impl FnMut(Class, usize, usize)) {
         for first in (0..tokens.len()).filter(|&at| words[at].has(Class::BeginsPhrase)) {
             for pack in &self.packs {
-                walk(pack, tokens, first, |node, last| {
-                    pack.forms(node)
+                walk(pack, tokens, first, |node, check, last| {
+                    pack.forms(node, check)
                         .filter_map(|form| pack.cue_class(form))
                         .for_each(|class| found(class, first, last));
                 });
@@ -92,9 +93,16 @@ impl Lexicon {
         self.packs[form.pack as usize].form(form.form)
     }
 
+    /// What a form asks of the text.
+    #[inline]
+    pub fn rules(&self, form: FormRef) -> FormRules {
+        self.packs[form.pack as usize].rules(form.form)
+    }
+
     /// The entry that a form names.
+    #[inline]
     pub fn entry_of(&self, form: FormRef) -> EntryRef {
-        EntryRef { pack: form.pack, entry: self.form(form).entry }
+        EntryRef { pack: form.pack, entry: self.packs[form.pack as usize].entry_of(form.form) }
     }
 
     /// An entry.
@@ -107,18 +115,23 @@ impl Lexicon {
         entry.pack > 0
     }
 
+    /// What damage was met in the packs by now: what was tagged meanwhile may lack names.
+    pub fn damage(&self) -> Option<PackError> {
+        self.packs.iter().find_map(|pack| pack.damage())
+    }
+
     /// The packs, the shipped one first.
     pub fn packs(&self) -> &[Arc<Pack>] {
         &self.packs
     }
 }
 
-/// Follows the tokens from `first` through the trie of a pack; calls `arrive` at each node with the
-/// token that led to it. A full stop inside a name is passed over (`St. Gallen`), a paragraph never.
+/// Follows the tokens from `first` through the trie of a pack; calls `arrive` at each node with the check of the
+/// words so far and the token that led to it. A full stop inside a name is passed over (`St. Gallen`), a paragraph never.
 #[inline]
-fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(NodeId, usize)) {
+fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(NodeId, u64, usize)) {
     use crate::text::Joint;
-    let mut node = ROOT;
+    let (mut node, mut check) = (ROOT, 0);
     let end = tokens.len().min(first + LONGEST_NAME);
     for (at, token) in (first..end).zip(&tokens[first..end]) {
         if at > first && token.joint == Joint::Paragraph {
@@ -131,6 +144,7 @@ fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(Node
             Some(next) => node = next,
             None => return,
         }
-        arrive(node, at);
+        check = check_step(check, token.key);
+        arrive(node, check, at);
     }
 }

@@ -3,7 +3,7 @@
 use super::Matcher;
 use crate::candidate::{Candidate, Reason};
 use crate::dictionary::pack::case_rule;
-use crate::dictionary::{Class, Form, FormRef, Lexicon};
+use crate::dictionary::{Class, FormRef, FormRules, Lexicon};
 use crate::document::Document;
 use crate::text::{Case, Joint};
 
@@ -19,17 +19,17 @@ impl GazetteerMatcher {
         GazetteerMatcher { lexicon }
     }
 
-    fn fits(&self, document: &Document, form: &Form, first: usize, last: usize) -> bool {
-        if form.never_first() && document.place(first).capital_is_owed() {
+    fn fits(&self, document: &Document, form: FormRef, rules: &FormRules, first: usize, last: usize) -> bool {
+        if rules.never_first() && document.place(first).capital_is_owed() {
             return false;
         }
-        if form.contracted() && !behind_contraction(document, first) {
+        if rules.contracted() && !behind_contraction(document, first) {
             return false;
         }
-        if form.exact_case() && !same_letters(form.text, document.span(first, last).of(document.text())) {
+        if rules.exact_case() && !same_letters(self.lexicon.form(form).text, document.span(first, last).of(document.text())) {
             return false;
         }
-        cases_fit(document, form.cases, first, last)
+        cases_fit(document, rules.cases, first, last)
     }
 }
 
@@ -41,8 +41,9 @@ impl Matcher for GazetteerMatcher {
                 continue;
             }
             self.lexicon.names(tokens, first, |form: FormRef, last| {
-                let entity_type = self.lexicon.entry(self.lexicon.entry_of(form)).entity_type;
-                if self.fits(document, &self.lexicon.form(form), first, last) {
+                let rules = self.lexicon.rules(form);
+                if self.fits(document, form, &rules, first, last) {
+                    let entity_type = rules.entity_type;
                     found.push(Candidate { first, last, entity_type, reason: Reason::Dictionary(form) });
                 }
             });
