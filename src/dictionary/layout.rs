@@ -20,7 +20,7 @@ use crate::EntityType;
 use crate::text::{WordKey, tokenize};
 
 /// What a pack begins with. The last byte tells a file that went through a conversion of line ends.
-const MAGIC: [u8; 8] = *b"\x93REPERE\n";
+pub(super) const MAGIC: [u8; 8] = *b"\x93REPERE\n";
 /// What packs began with before they had a version.
 const FIRST_MAGIC: [u8; 8] = *b"REPERE\x00\x01";
 /// The version of the layout.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::class::{Class, WordInfo};
 use super::builder::name_tokens;
 use super::layout::check_step;
-use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, PackError, ROOT};
+use super::load::LoadError;
+use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, ROOT};
 use crate::text::{Kind, Token};
 
 /// An entry of one of the packs in use.
@@ -28,6 +29,9 @@ pub struct Lexicon {
     packs: Vec<Arc<Pack>>,
 }
 
+/// So many packs can be in use together.
+pub const MOST_DICTIONARIES: usize = 255;
+
 /// A name has at most this many tokens.
 pub const LONGEST_NAME: usize = 16;
 
@@ -35,7 +39,7 @@ impl Lexicon {
     /// A lexicon of the shipped pack and those of the user, at most 255 in all.
     pub fn new(shipped: Arc<Pack>, users: impl IntoIterator<Item = Arc<Pack>>) -> Self {
         let packs: Vec<_> = std::iter::once(shipped).chain(users).collect();
-        assert!(packs.len() < 256, "at most 255 dictionaries can be in use together");
+        assert!(packs.len() <= MOST_DICTIONARIES, "at most 255 dictionaries can be in use together");
         Lexicon { packs }
     }
 
@@ -116,8 +120,20 @@ impl Lexicon {
     }
 
     /// What damage was met in the packs by now: what was tagged meanwhile may lack names.
-    pub fn damage(&self) -> Option<PackError> {
-        self.packs.iter().find_map(|pack| pack.damage())
+    pub fn damage(&self) -> Option<LoadError> {
+        let damage = |pack: &Arc<Pack>| Some(LoadError::of_file(pack.name(), pack.damage()?.to_string()));
+        self.packs.iter().find_map(damage)
+    }
+
+    /// Reads all packs and verifies them.
+    ///
+    /// # Errors
+    ///
+    /// Where one is damaged, with its file.
+    pub fn verify(&self) -> Result<(), LoadError> {
+        self.packs.iter().try_for_each(|pack| {
+            pack.verify().map_err(|error| LoadError::of_file(pack.name(), error.to_string()))
+        })
     }
 
     /// The packs, the shipped one first.

@@ -10,6 +10,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::class::{Class, WordInfo};
@@ -17,7 +18,7 @@ pub use super::form::{Entry, EntryId, FileInfo, Form, FormId, FormKind, FormRule
 use super::form::{NO_DAY, flag};
 pub use super::layout::PackError;
 use super::layout::{
-    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, Section, WORD_BYTES, check_bits,
+    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, MAGIC, Section, WORD_BYTES, check_bits,
     edge_hash, edge_mark, home, u32_at, u64_at,
 };
 use super::map::map;
@@ -35,6 +36,8 @@ pub const ROOT: NodeId = NodeId(u32::MAX);
 /// Compiled dictionaries.
 #[derive(Debug)]
 pub struct Pack {
+    /// The file, as messages name it; empty for a pack in memory.
+    name: String,
     store: Store,
     seed: u32,
     word_places: usize,
@@ -71,7 +74,19 @@ impl Pack {
         if file.metadata().map_err(unreadable)?.len() == 0 {
             return Err(PackError::NotAPack);
         }
-        Store::open(Bytes::Mapped(map(&file).map_err(unreadable)?)).map(Pack::of)
+        let store = Store::open(Bytes::Mapped(map(&file).map_err(unreadable)?))?;
+        Ok(Pack { name: super::user::name_of(path), ..Pack::of(store) })
+    }
+
+    /// Whether a file says that it is a pack, by its name or its first bytes.
+    pub fn is_pack(path: &Path) -> bool {
+        let begins = |path: &Path| -> std::io::Result<bool> {
+            let mut first = [0; MAGIC.len()];
+            File::open(path)?.read_exact(&mut first)?;
+            Ok(first == MAGIC)
+        };
+        path.extension().is_some_and(|extension| extension == "pack")
+            || path.is_file() && begins(path).unwrap_or(false)
     }
 
     /// Opens a pack that this very program has compiled: only its header is verified.
@@ -82,12 +97,18 @@ impl Pack {
     fn of(store: Store) -> Pack {
         let count = |section, bytes| store.length(section) / bytes;
         Pack {
+            name: String::new(),
             seed: store.header().seed,
             word_places: count(Section::Words, WORD_BYTES).min(u32::MAX as usize),
             edge_places: count(Section::Edges, EDGE_BYTES).min(u32::MAX as usize),
             form_count: u32::try_from(count(Section::Forms, FORM_BYTES)).unwrap_or(u32::MAX),
             store,
         }
+    }
+
+    /// The file that it was mapped from, as messages name it; nothing for a pack in memory.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// What damage was met by now. Names that stand in a damaged part are not found: an answer holds only

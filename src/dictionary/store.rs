@@ -98,16 +98,17 @@ impl Store {
 
     #[cold]
     fn verify_block(&self, block: &AtomicU8, number: usize) -> bool {
-        if block.load(Ordering::Relaxed) == BAD {
+        // Whoever sees a block marked as bad sees the damage noted too.
+        if block.load(Ordering::Acquire) == BAD {
             return false;
         }
         let (bytes, range) = (self.bytes.get(), self.header.block(number));
         let expected = u64_at(bytes, self.header.body_end + number * 8);
         let is_good = sum(&bytes[range.clone()]) == expected;
-        block.store(if is_good { GOOD } else { BAD }, Ordering::Relaxed);
         if !is_good {
             self.damage.fetch_min(range.start as u64, Ordering::Relaxed);
         }
+        block.store(if is_good { GOOD } else { BAD }, Ordering::Release);
         is_good
     }
 
