@@ -162,13 +162,17 @@ impl TagArgs {
                 files.push(path.clone());
                 continue;
             }
-            match files_of(path) {
-                Ok(more) => files.extend(more),
-                Err(error) => {
-                    *failures += 1;
-                    complain(&ReadError::unopened(path.display().to_string(), &error).to_string());
+            let name = path.display();
+            let problem = match files_of(path) {
+                Ok(more) if more.is_empty() => format!("{name}: the folder holds no file"),
+                Ok(more) => {
+                    files.extend(more);
+                    continue;
                 }
-            }
+                Err(error) => ReadError::unopened(name.to_string(), &error).to_string(),
+            };
+            *failures += 1;
+            complain(&problem);
         }
         files
     }
