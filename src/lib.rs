@@ -2,6 +2,7 @@
 
 mod document;
 mod entity_type;
+mod handle;
 mod mention;
 mod parallel;
 mod report;
@@ -27,6 +28,7 @@ pub mod text;
 
 pub use document::Document;
 pub use entity_type::EntityType;
+pub use handle::TaggerHandle;
 pub use mention::{Entity, EntityId, Mention, Tagged};
 pub use span::Span;
 pub use tagger::Tagger;

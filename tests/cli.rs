@@ -290,8 +290,8 @@ fn other_inputs_are_still_processed() {
         .code(1)
         .stdout_eq("# news.txt\n\n[Sergueï Lavrov]{PER} est arrivé à [Mossoul]{LOC} [vendredi]{DATE}.\n\n")
         .stderr_eq(str![[r#"
+repere: archive: the folder holds no file
 repere: missing.txt: there is no such file
-repere: archive: this is a folder: name the files in it
 
 "#]]);
 }
@@ -533,4 +533,129 @@ fn help_completions_and_manual() {
     let page = fs::read_to_string(folder.0.join("man1/repere-tag.1")).expect("a page a command is written");
     assert!(page.contains(".TH repere-tag 1"), "{page}");
     repere(&["man"]).assert().success();
+}
+
+// Compiled dictionaries.
+
+const ZORBIN: &str = "kind: entities\nsource: us\nlicence: CC0-1.0\ntype: LOC\nentries:\n- {id: zorbin, name: Zorbin}\n";
+const LAVRON: &str = "kind: entities\nsource: us\nlicence: CC0-1.0\ntype: PER\nentries:\n- {id: lavron, name: Lavron}\n";
+
+#[test]
+fn a_compiled_dictionary_tags_as_its_files_do() {
+    let folder = Folder::new("pack").file("places.yml", ZORBIN).file("people.yml", LAVRON);
+    let folder = folder.file("news.txt", "Lavron est à Zorbin.\n");
+    let tag = |dictionary| folder.repere(&["tag", "news.txt", "--to", "annotated", "--dictionary", dictionary]);
+    let build = folder.repere(&["dictionary", "build", "places.yml", "people.yml", "-o", "ours.pack"]);
+    build.assert().success().stdout_eq("ours.pack: 2 entries, [..] bytes\n").stderr_eq("");
+    tag("ours.pack").assert().success().stdout_eq("[Lavron]{PER} est à [Zorbin]{LOC}.\n");
+    tag("places.yml").assert().success().stdout_eq("Lavron est à [Zorbin]{LOC}.\n");
+    for (file, pack) in [("places.yml", "places.pack"), ("people.yml", "people.pack")] {
+        folder.repere(&["dictionary", "build", file, "-o", pack]).assert().success();
+    }
+    let merge = folder.repere(&["dictionary", "merge", "places.pack", "people.pack", "-o", "merged.pack"]);
+    merge.assert().success().stdout_eq("merged.pack: 2 entries, [..] bytes\n");
+    let bytes = |pack| fs::read(folder.0.join(pack)).expect("the pack is written");
+    assert!(bytes("merged.pack") == bytes("ours.pack"));
+    let stats = folder.repere(&["dictionary", "stats", "ours.pack"]).assert().success();
+    stats.stdout_eq(str![[r#"
+   entries      names
+         1          1  PER
+         1          1  LOC
+         0          0  ORG
+         2          2  all
+
+   entries  file (source; licence)
+         1  places.yml (us; CC0-1.0)
+         1  people.yml (us; CC0-1.0)
+
+     bytes  of memory, once all of it was used
+[..]
+...
+"#]]);
+    let check = folder.repere(&["dictionary", "check", "ours.pack"]).assert().success();
+    check.stdout_eq("1 file, 2 entries: 0 errors, 0 doubts\n");
+}
+
+#[test]
+fn a_damaged_dictionary_is_told() {
+    let folder = Folder::new("damaged-pack").file("places.yml", ZORBIN).file("news.txt", "Le maire de Zorbin.\n");
+    folder.repere(&["dictionary", "build", "places.yml", "-o", "ours.pack"]).assert().success();
+    let whole = fs::read(folder.0.join("ours.pack")).expect("the pack is written");
+    let tag = || folder.repere(&["tag", "news.txt", "--dictionary", "ours.pack"]).assert().code(1).stdout_eq("");
+    let write = |bytes: &[u8]| fs::write(folder.0.join("ours.pack"), bytes).expect("the pack can be written");
+    let mut flipped = whole.clone();
+    flipped[200] ^= 1;
+    write(&flipped);
+    let damaged =
+        "repere: ours.pack: the compiled dictionary is damaged behind byte 192: copy or build it again\n";
+    tag().stderr_eq(damaged);
+    folder.repere(&["dictionary", "show", "Zorbin", "--dictionary", "ours.pack"]).assert().code(1).stderr_eq(damaged);
+    folder.repere(&["dictionary", "check", "ours.pack"]).assert().code(1);
+    write(&whole[..300]);
+    tag().stderr_eq(
+        "repere: ours.pack: the compiled dictionary has 300 bytes instead of [..]: copy or build it again\n",
+    );
+    write(b"Zorbin, Lavron");
+    tag().stderr_eq("repere: ours.pack: this is no compiled dictionary\n");
+    write(b"");
+    tag().stderr_eq("repere: ours.pack: this is no compiled dictionary\n");
+}
+
+#[test]
+fn nothing_is_built_of_wrong_files() {
+    let folder = Folder::new("unbuilt").file("a.yml", ZORBIN).file("b.yml", ZORBIN).file("ours.pack", "as it was");
+    let build = |output| folder.repere(&["dictionary", "build", "a.yml", "b.yml", "-o", output]).assert().code(1);
+    build("ours.pack").stderr_eq("repere: b.yml:6:3: id `zorbin` is already declared at a.yml:6\n");
+    assert_eq!(fs::read(folder.0.join("ours.pack")).expect("the file is there"), b"as it was");
+    folder.repere(&["dictionary", "build", "a.yml", "-o", "no/such/folder.pack"]).assert().code(1);
+}
+
+// Many articles.
+
+#[test]
+fn a_folder_is_walked_in_the_order_of_names() {
+    let folder = Folder::new("walked");
+    for path in ["news/2016/b.txt", "news/2016/a.txt", "news/2017.txt", "news/.git/x.txt"] {
+        let path = folder.0.join(path);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
+        fs::write(path, TEXT).expect("the folder for tests can be written");
+    }
+    let run = folder.repere(&["tag", "news", "--types", "per", "--to", "annotated"]).assert().success();
+    run.stdout_eq(str![[r#"
+# news/2016/a.txt
+
+[Sergueï Lavrov]{PER} est arrivé à Mossoul vendredi.
+
+# news/2016/b.txt
+
+[Sergueï Lavrov]{PER} est arrivé à Mossoul vendredi.
+
+# news/2017.txt
+
+[Sergueï Lavrov]{PER} est arrivé à Mossoul vendredi.
+
+
+"#]]);
+}
+
+#[test]
+fn the_order_of_the_input_is_kept_by_any_number_of_jobs() {
+    let line = |number: usize| {
+        // Long and short articles in turns: the short ones are done first.
+        let text = TEXT.trim_end().repeat(1 + number % 7 * 40);
+        let broken = if number % 50 == 49 { "" } else { "}" };
+        format!("{{\"id\":{number},\"text\":\"{text}\"{broken}\n")
+    };
+    let folder = Folder::new("jobs").file("news.jsonl", (0..300).map(line).collect::<String>());
+    let run = |jobs| {
+        let output = folder.repere(&["tag", "news.jsonl", "--to", "jsonl", "--jobs", jobs]).output();
+        let output = output.expect("the program runs");
+        assert_eq!(output.status.code(), Some(1));
+        (output.stdout, String::from_utf8(output.stderr).expect("messages are UTF-8"))
+    };
+    let one = run("1");
+    assert_eq!(one.1.lines().count(), 6);
+    assert!(one.1.starts_with("repere: news.jsonl:50:"), "{}", one.1);
+    assert!(one == run("2") && one == run("7"));
+    folder.repere(&["tag", "news.jsonl", "--jobs", "0"]).assert().code(2);
 }

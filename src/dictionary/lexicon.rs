@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::class::{Class, WordInfo};
-use super::compile::name_tokens;
-use super::pack::{Entry, EntryId, Form, FormId, NodeId, Pack, ROOT};
+use super::builder::name_tokens;
+use super::layout::check_step;
+use super::load::LoadError;
+use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, ROOT};
 use crate::text::{Kind, Token, WordKey};
 
 /// An entry of one of the packs in use.
@@ -27,6 +29,9 @@ pub struct Lexicon {
     packs: Vec<Arc<Pack>>,
 }
 
+/// So many packs can be in use together.
+pub const MOST_DICTIONARIES: usize = 255;
+
 /// A name has at most this many tokens.
 pub const LONGEST_NAME: usize = 16;
 
@@ -34,7 +39,7 @@ impl Lexicon {
     /// A lexicon of the shipped pack and those of the user, at most 255 in all.
     pub fn new(shipped: Arc<Pack>, users: impl IntoIterator<Item = Arc<Pack>>) -> Self {
         let packs: Vec<_> = std::iter::once(shipped).chain(users).collect();
-        assert!(packs.len() < 256, "at most 255 dictionaries can be in use together");
+        assert!(packs.len() <= MOST_DICTIONARIES, "at most 255 dictionaries can be in use together");
         Lexicon { packs }
     }
 
@@ -61,9 +66,9 @@ impl Lexicon {
     /// Only the sequences of folded words are compared here: case rules are the matcher's.
     pub fn names(&self, tokens: &[Token], first: usize, mut found: impl FnMut(FormRef, usize)) {
         for (number, pack) in self.packs.iter().enumerate() {
-            walk(pack, tokens, first, |node, last| {
-                for form in pack.forms(node) {
-                    if pack.cue_class(form).is_none() {
+            walk(pack, tokens, first, |node, check, last| {
+                for form in pack.forms(node, check) {
+                    if pack.is_name(form) {
                         found(FormRef { pack: number as u8, form }, last);
                     }
                 }
@@ -75,8 +80,8 @@ impl Lexicon {
     pub fn phrases(&self, tokens: &[Token], words: &[WordInfo], mut found: impl FnMut(Class, usize, usize)) {
         for first in (0..tokens.len()).filter(|&at| words[at].has(Class::BeginsPhrase)) {
             for pack in &self.packs {
-                walk(pack, tokens, first, |node, last| {
-                    pack.forms(node)
+                walk(pack, tokens, first, |node, check, last| {
+                    pack.forms(node, check)
                         .filter_map(|form| pack.cue_class(form))
                         .for_each(|class| found(class, first, last));
                 });
@@ -101,9 +106,22 @@ impl Lexicon {
         self.packs[form.pack as usize].form(form.form)
     }
 
+    /// What a form asks of the text.
+    #[inline]
+    pub fn rules(&self, form: FormRef) -> FormRules {
+        self.packs[form.pack as usize].rules(form.form)
+    }
+
     /// The entry that a form names.
+    #[inline]
     pub fn entry_of(&self, form: FormRef) -> EntryRef {
-        EntryRef { pack: form.pack, entry: self.form(form).entry }
+        EntryRef { pack: form.pack, entry: self.packs[form.pack as usize].entry_of(form.form) }
+    }
+
+    /// How well known an entry is, 0 to 9.
+    #[inline]
+    pub fn prominence(&self, entry: EntryRef) -> u8 {
+        self.packs[entry.pack as usize].prominence(entry.entry)
     }
 
     /// An entry.
@@ -116,18 +134,35 @@ impl Lexicon {
         entry.pack > 0
     }
 
+    /// What damage was met in the packs by now: what was tagged meanwhile may lack names.
+    pub fn damage(&self) -> Option<LoadError> {
+        let damage = |pack: &Arc<Pack>| Some(LoadError::of_file(pack.name(), pack.damage()?.to_string()));
+        self.packs.iter().find_map(damage)
+    }
+
+    /// Reads all packs and verifies them.
+    ///
+    /// # Errors
+    ///
+    /// Where one is damaged, with its file.
+    pub fn verify(&self) -> Result<(), LoadError> {
+        self.packs.iter().try_for_each(|pack| {
+            pack.verify().map_err(|error| LoadError::of_file(pack.name(), error.to_string()))
+        })
+    }
+
     /// The packs, the shipped one first.
     pub fn packs(&self) -> &[Arc<Pack>] {
         &self.packs
     }
 }
 
-/// Follows the tokens from `first` through the trie of a pack; calls `arrive` at each node with the
-/// token that led to it. A full stop inside a name is passed over (`St. Gallen`), a paragraph never.
+/// Follows the tokens from `first` through the trie of a pack; calls `arrive` at each node with the check of the
+/// words so far and the token that led to it. A full stop inside a name is passed over (`St. Gallen`), a paragraph never.
 #[inline]
-fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(NodeId, usize)) {
+fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(NodeId, u64, usize)) {
     use crate::text::Joint;
-    let mut node = ROOT;
+    let (mut node, mut check) = (ROOT, 0);
     let end = tokens.len().min(first + LONGEST_NAME);
     for (at, token) in (first..end).zip(&tokens[first..end]) {
         if at > first && token.joint == Joint::Paragraph {
@@ -140,6 +175,7 @@ fn walk(pack: &Pack, tokens: &[Token], first: usize, mut arrive: impl FnMut(Node
             Some(next) => node = next,
             None => return,
         }
-        arrive(node, at);
+        check = check_step(check, token.key);
+        arrive(node, check, at);
     }
 }

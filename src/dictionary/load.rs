@@ -147,6 +147,21 @@ pub struct SourceForm {
     pub until: Option<Date>,
 }
 
+impl SourceForm {
+    /// A name without flags and dates.
+    pub fn new(text: impl Into<String>, kind: super::pack::FormKind) -> SourceForm {
+        SourceForm {
+            text: text.into(),
+            kind,
+            needs_cue: false,
+            never_first: false,
+            exact_case: false,
+            since: None,
+            until: None,
+        }
+    }
+}
+
 /// What an entry has that says nothing of its prominence.
 pub const DEFAULT_PROMINENCE: u8 = 4;
 

@@ -6,16 +6,26 @@
 //! ([`compile`], [`pack`]), and read through the [`Lexicon`], which holds every pack in use: the
 //! shipped one first, then the user's, which outrank it.
 
+mod builder;
 pub mod check;
 pub mod class;
 pub mod compile;
 pub mod folder;
+mod form;
+mod layout;
 pub mod lexicon;
 pub mod load;
+mod map;
+mod merge;
 pub mod pack;
+mod save;
+pub mod stats;
+mod store;
 pub mod user;
+mod write;
 
+pub use builder::{AddError, Builder, FileId};
 pub use class::{Class, WordInfo};
 pub use lexicon::{EntryRef, FormRef, Lexicon};
 pub use load::{LoadError, SourceFile};
-pub use pack::{Entry, Form, FormKind, Pack};
+pub use pack::{Entry, FileInfo, Form, FormKind, FormRules, Pack, PackError};

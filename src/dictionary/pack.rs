@@ -1,27 +1,28 @@
 //! The pack: compiled dictionaries as one block of bytes, read in place.
 //!
-//! A pack is a header and seven sections; all numbers are little-endian:
+//! The names stand in a trie over words: from the root, each word of a name leads to the next node. A node where names
+//! end has the number of the first of its forms, which stand together; the other nodes have higher numbers, so that a
+//! step that ends no name looks at nothing else. The edges of the trie and the classes of words are open hash tables with
+//! linear probing, two thirds full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
+//! by the check that each form has of its words.
 //!
-//! | section | holds |
-//! | --- | --- |
-//! | strings | all text, UTF-8 |
-//! | words | a hash table: key of a word → its classes |
-//! | edges | a hash table: node and key of the next word → node |
-//! | nodes | for each node, the first of its forms; one more at the end |
-//! | forms | one record a form, in the order of their nodes |
-//! | entries | one record an entry |
-//! | files | one record a source file |
-//!
-//! The names stand in a trie over words: from the root, each word of a name leads to the next
-//! node; a node where names end has their forms. Hash tables are open, a power of two long, with
-//! linear probing; the key 0 marks a free place.
+//! A pack may come from anywhere: every read has bounds, and what [`damage`](Pack::damage) tells was met is read as absent.
 
 use std::borrow::Cow;
-use std::ops::Range;
-
-use jiff::civil::Date;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 use super::class::{Class, WordInfo};
+pub use super::form::{Entry, EntryId, FileInfo, Form, FormId, FormKind, FormRules, case_rule};
+use super::form::{NO_DAY, flag};
+pub use super::layout::PackError;
+use super::layout::{
+    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, MAGIC, Section, WORD_BYTES, check_bits,
+    edge_hash, edge_mark, home, u32_at, u64_at,
+};
+use super::map::map;
+use super::store::{Bytes, Store};
 use crate::EntityType;
 use crate::text::WordKey;
 
@@ -29,308 +30,325 @@ use crate::text::WordKey;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeId(pub u32);
 
-/// A form, by its number in a pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FormId(pub u32);
-
-/// An entry, by its number in a pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub u32);
-
 /// The root of the trie.
-pub const ROOT: NodeId = NodeId(0);
-
-pub(super) const MAGIC: &[u8; 8] = b"REPERE\x00\x01";
-pub(super) const SECTIONS: usize = 7;
-pub(super) const HEADER_BYTES: usize = 8 + SECTIONS * 16;
-pub(super) const FORM_BYTES: usize = 32;
-pub(super) const ENTRY_BYTES: usize = 40;
-pub(super) const FILE_BYTES: usize = 8;
-pub(super) const SLOT_BYTES: usize = 16;
-/// The entry number of a form that is a cue phrase: this plus the class.
-pub(super) const CUE_ENTRY: u32 = 0xffff_ff00;
-/// The day number of a form without such a bound.
-pub(super) const NO_DAY: i32 = i32::MIN;
-
-/// What kind of name a form is for its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum FormKind {
-    /// The canonical name.
-    Name,
-    /// An acronym.
-    Acronym,
-    /// A shorter name.
-    Short,
-    /// A name it had.
-    Former,
-    /// Another spelling.
-    Spelling,
-}
-
-impl FormKind {
-    const ALL: [FormKind; 5] =
-        [FormKind::Name, FormKind::Acronym, FormKind::Short, FormKind::Former, FormKind::Spelling];
-
-    /// The word for it in explanations.
-    pub fn label(self) -> &'static str {
-        match self {
-            FormKind::Name => "name",
-            FormKind::Acronym => "acronym",
-            FormKind::Short => "short form",
-            FormKind::Former => "former name",
-            FormKind::Spelling => "spelling",
-        }
-    }
-}
-
-/// How the words of a form must be written, two bits a word.
-pub mod case_rule {
-    /// Any case will do.
-    pub const ANY: u32 = 0;
-    /// A capital is needed.
-    pub const CAPITAL: u32 = 1;
-    /// Capitals only.
-    pub const CAPITALS: u32 = 2;
-}
-
-pub(super) mod flag {
-    pub const NEEDS_CUE: u32 = 1;
-    pub const NEVER_FIRST: u32 = 2;
-    pub const EXACT_CASE: u32 = 4;
-    /// Found only behind `du`, `au`, `des`, `aux`: `Caire` of `Le Caire`.
-    pub const CONTRACTED: u32 = 8;
-    pub const KIND_SHIFT: u32 = 8;
-}
-
-/// One name of an entry.
-#[derive(Clone, Copy, Debug)]
-pub struct Form<'p> {
-    /// The name as written in the dictionary.
-    pub text: &'p str,
-    /// The entry that it names.
-    pub entry: EntryId,
-    /// Canonical name, acronym …
-    pub kind: FormKind,
-    /// The case rule of each word, two bits each from the lowest.
-    pub cases: u32,
-    /// The first day on which it was in use, as days since 1970.
-    since: i32,
-    /// The last day.
-    until: i32,
-    flags: u32,
-}
-
-impl Form<'_> {
-    /// Whether it is a name only where the context says so.
-    pub fn needs_cue(&self) -> bool {
-        self.flags & flag::NEEDS_CUE != 0
-    }
-
-    /// Whether its first word is written with a capital.
-    pub fn requires_capital(&self) -> bool {
-        self.cases & 3 == case_rule::CAPITAL
-    }
-
-    /// Whether it is never a name at the start of a sentence.
-    pub fn never_first(&self) -> bool {
-        self.flags & flag::NEVER_FIRST != 0
-    }
-
-    /// Whether it must be written exactly so.
-    pub fn exact_case(&self) -> bool {
-        self.flags & flag::EXACT_CASE != 0
-    }
-
-    /// Whether it is a name only behind a contracted article (`du Caire`).
-    pub fn contracted(&self) -> bool {
-        self.flags & flag::CONTRACTED != 0
-    }
-
-    /// Whether it was in use on a day (always, where no bounds are known).
-    pub fn in_use(&self, day: Date) -> bool {
-        let number = day_number(day);
-        (self.since == NO_DAY || self.since <= number) && (self.until == NO_DAY || number <= self.until)
-    }
-}
-
-/// The number of a day, from 1970-01-01.
-pub(super) fn day_number(day: Date) -> i32 {
-    day.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
-}
-
-/// One thing in the world.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry<'p> {
-    /// Its own id.
-    pub id: &'p str,
-    /// Its canonical name.
-    pub name: &'p str,
-    /// Ids elsewhere, parted by spaces.
-    pub ids: &'p str,
-    /// Its type.
-    pub entity_type: EntityType,
-    /// How well known, 0 to 9.
-    pub prominence: u8,
-    /// The file that it stands in.
-    pub file: &'p str,
-    /// The line where it stands.
-    pub line: u32,
-}
+pub const ROOT: NodeId = NodeId(u32::MAX);
 
 /// Compiled dictionaries.
 #[derive(Debug)]
 pub struct Pack {
-    bytes: Cow<'static, [u8]>,
-    sections: [Range<usize>; SECTIONS],
-}
-
-/// Sections by number.
-#[derive(Clone, Copy)]
-pub(super) enum Section {
-    Strings,
-    Words,
-    Edges,
-    Nodes,
-    Forms,
-    Entries,
-    Files,
+    /// The file, as messages name it; empty for a pack in memory.
+    name: String,
+    store: Store,
+    seed: u32,
+    word_places: usize,
+    edge_places: usize,
+    form_count: u32,
 }
 
 impl Pack {
-    /// Reads the header of a pack.
+    /// Opens a pack in memory; its body is verified as it is read.
     ///
     /// # Errors
     ///
-    /// Where the bytes are no pack of this version, or its sections do not fit into them.
-    pub fn open(bytes: Cow<'static, [u8]>) -> Result<Pack, String> {
-        if bytes.len() < HEADER_BYTES || &bytes[..8] != MAGIC {
-            return Err("not a dictionary pack of this version".to_owned());
-        }
-        let mut sections: [Range<usize>; SECTIONS] = Default::default();
-        for (number, section) in sections.iter_mut().enumerate() {
-            let at = 8 + number * 16;
-            let (start, length) = (u64_at(&bytes, at), u64_at(&bytes, at + 8));
-            let end = start.checked_add(length).filter(|&end| end <= bytes.len() as u64);
-            let end = end.ok_or("the dictionary pack is cut short")?;
-            *section = start as usize..end as usize;
-        }
-        Ok(Pack { bytes, sections })
+    /// Where the bytes are no pack of this version, cut short, or damaged at their beginning or end.
+    pub fn open(bytes: Cow<'static, [u8]>) -> Result<Pack, PackError> {
+        Store::open(Bytes::Held(bytes)).map(Pack::of)
     }
 
-    fn section(&self, section: Section) -> &[u8] {
-        &self.bytes[self.sections[section as usize].clone()]
+    /// Maps the pack of a file into memory: nothing of it is read before it is needed; its body is verified as it is read.
+    ///
+    /// While it is in use the file must not be changed, but may be replaced or removed: [`Builder::save`](super::Builder::save) replaces.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::open`], and where the file cannot be read.
+    pub fn map(path: &Path) -> Result<Pack, PackError> {
+        let unreadable = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                PackError::Unreadable("there is no such file or folder".to_owned())
+            }
+            _ => PackError::Unreadable(error.to_string()),
+        };
+        let file = File::open(path).map_err(unreadable)?;
+        // A file of no bytes cannot be mapped.
+        if file.metadata().map_err(unreadable)?.len() == 0 {
+            return Err(PackError::NotAPack);
+        }
+        let store = Store::open(Bytes::Mapped(map(&file).map_err(unreadable)?))?;
+        Ok(Pack { name: super::user::name_of(path), ..Pack::of(store) })
+    }
+
+    /// Whether a file says that it is a pack, by its name or its first bytes.
+    pub fn is_pack(path: &Path) -> bool {
+        let begins = |path: &Path| -> std::io::Result<bool> {
+            let mut first = [0; MAGIC.len()];
+            File::open(path)?.read_exact(&mut first)?;
+            Ok(first == MAGIC)
+        };
+        path.extension().is_some_and(|extension| extension == "pack")
+            || path.is_file() && begins(path).unwrap_or(false)
+    }
+
+    /// Opens a pack that this very program has compiled: only its header is verified.
+    pub(crate) fn trusted(bytes: Cow<'static, [u8]>) -> Result<Pack, PackError> {
+        Store::trusted(bytes).map(Pack::of)
+    }
+
+    fn of(store: Store) -> Pack {
+        let count = |section, bytes| store.length(section) / bytes;
+        Pack {
+            name: String::new(),
+            seed: store.header().seed,
+            word_places: count(Section::Words, WORD_BYTES).min(u32::MAX as usize),
+            edge_places: count(Section::Edges, EDGE_BYTES).min(u32::MAX as usize),
+            form_count: u32::try_from(count(Section::Forms, FORM_BYTES)).unwrap_or(u32::MAX),
+            store,
+        }
+    }
+
+    /// The file that it was mapped from, as messages name it; nothing for a pack in memory.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What damage was met by now. Names that stand in a damaged part are not found: an answer holds only
+    /// if this is still `None` after it.
+    pub fn damage(&self) -> Option<PackError> {
+        self.store.damage()
+    }
+
+    /// Reads the whole pack and verifies it.
+    ///
+    /// # Errors
+    ///
+    /// Where some bytes are not those that were written.
+    pub fn verify(&self) -> Result<(), PackError> {
+        self.store.verify()
     }
 
     /// The classes of a word.
     #[inline]
     pub fn word(&self, key: WordKey) -> WordInfo {
-        let found = probe(self.section(Section::Words), key.0);
-        WordInfo::from_bits(found.unwrap_or(0))
+        let places = self.word_places;
+        let key = key.0.max(1);
+        let mut place = home(key, places);
+        for _ in 0..places {
+            let Some(slot) = self.store.record::<WORD_BYTES>(Section::Words, place) else { break };
+            match u64_at(slot, 0) {
+                0 => break,
+                found if found == key => return WordInfo::from_bits(u64_at(slot, 8)),
+                _ => place = if place + 1 == places { 0 } else { place + 1 },
+            }
+        }
+        WordInfo::default()
     }
 
     /// The node to which `key` leads from `node`.
+    ///
+    /// Once in some thousand million times this is a node of another name: see [`Pack::forms`].
     #[inline]
     pub fn step(&self, node: NodeId, key: WordKey) -> Option<NodeId> {
-        probe(self.section(Section::Edges), edge_key(node, key)).map(|target| NodeId(target as u32))
+        let places = self.edge_places;
+        let hash = edge_hash(self.seed, node.0, key);
+        let mark = edge_mark(hash);
+        let mut place = home(hash, places);
+        for _ in 0..places {
+            let slot = self.store.record::<EDGE_BYTES>(Section::Edges, place)?;
+            match u32_at(slot, 0) {
+                0 => return None,
+                found if found == mark => return Some(NodeId(u32_at(slot, 4))),
+                _ => place = if place + 1 == places { 0 } else { place + 1 },
+            }
+        }
+        None
     }
 
-    /// The forms that end at a node.
+    /// The forms that end at a node, those whose words are not the ones that `check` was made of left out.
     #[inline]
-    pub fn forms(&self, node: NodeId) -> impl Iterator<Item = FormId> + use<> {
-        let nodes = self.section(Section::Nodes);
-        let at = node.0 as usize * 4;
-        (u32_at(nodes, at)..u32_at(nodes, at + 4)).map(FormId)
+    pub(super) fn forms(&self, node: NodeId, check: u64) -> impl Iterator<Item = FormId> + '_ {
+        let mut next = (node.0 < self.form_count).then_some(node.0);
+        let check = check_bits(check);
+        std::iter::from_fn(move || {
+            loop {
+                let form = next?;
+                let flags = u32_at(self.store.record::<FORM_BYTES>(Section::Forms, form as usize)?, 12);
+                next = (flags & flag::LAST == 0).then(|| form + 1).filter(|&next| next < self.form_count);
+                if flags >> flag::CHECK_SHIFT == check {
+                    return Some(FormId(form));
+                }
+            }
+        })
+    }
+
+    fn form_record(&self, form: FormId) -> [u8; FORM_BYTES] {
+        *self.store.record::<FORM_BYTES>(Section::Forms, form.0 as usize).unwrap_or(&[0; FORM_BYTES])
     }
 
     /// The class of the cue phrase that a form is, if it is one.
     pub fn cue_class(&self, form: FormId) -> Option<Class> {
-        let entry = u32_at(self.section(Section::Forms), form.0 as usize * FORM_BYTES);
-        let class = entry.checked_sub(CUE_ENTRY)?;
+        let class = u32_at(&self.form_record(form), 0).checked_sub(CUE_ENTRY)?;
         Class::CUES.into_iter().chain([Class::Demonym]).find(|cue| *cue as u32 == class)
+    }
+
+    /// Whether a form is a name and no cue phrase.
+    #[inline]
+    pub fn is_name(&self, form: FormId) -> bool {
+        u32_at(&self.form_record(form), 0) < CUE_ENTRY
+    }
+
+    /// What a form asks of the text.
+    #[inline]
+    pub fn rules(&self, form: FormId) -> FormRules {
+        rules_of(&self.form_record(form))
+    }
+
+    /// The entry that a form names.
+    #[inline]
+    pub fn entry_of(&self, form: FormId) -> EntryId {
+        EntryId(u32_at(&self.form_record(form), 0))
     }
 
     /// A form.
     pub fn form(&self, id: FormId) -> Form<'_> {
-        let record = &self.section(Section::Forms)[id.0 as usize * FORM_BYTES..][..FORM_BYTES];
-        let flags = u32_at(record, 12);
+        let record = self.form_record(id);
+        let rules = rules_of(&record);
+        let (since, until) = if rules.flags & flag::DATED == 0 { (NO_DAY, NO_DAY) } else { self.days(id) };
+        let kind = (rules.flags >> flag::KIND_SHIFT) as usize & 0xf;
         Form {
-            entry: EntryId(u32_at(record, 0)),
-            text: self.string(u32_at(record, 4), u32_at(record, 8)),
-            kind: FormKind::ALL[(flags >> flag::KIND_SHIFT) as usize % FormKind::ALL.len()],
-            cases: u32_at(record, 16),
-            since: u32_at(record, 20) as i32,
-            until: u32_at(record, 24) as i32,
-            flags,
+            entry: EntryId(u32_at(&record, 0)),
+            text: self.string(u32_at(&record, 4)).0,
+            kind: FormKind::ALL.get(kind).copied().unwrap_or(FormKind::Name),
+            cases: rules.cases,
+            rules,
+            since,
+            until,
         }
+    }
+
+    /// Since and until when a form was in use; found by halving, since the dates stand in the order of their forms.
+    fn days(&self, form: FormId) -> (i32, i32) {
+        let (mut low, mut high) = (0, self.store.length(Section::Dates) / DATE_BYTES);
+        while low < high {
+            let middle = low.midpoint(high);
+            let Some(record) = self.store.record::<DATE_BYTES>(Section::Dates, middle) else { break };
+            match u32_at(record, 0).cmp(&form.0) {
+                std::cmp::Ordering::Equal => return (u32_at(record, 4) as i32, u32_at(record, 8) as i32),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        (NO_DAY, NO_DAY)
+    }
+
+    /// How well known an entry is, 0 to 9.
+    #[inline]
+    pub fn prominence(&self, id: EntryId) -> u8 {
+        let record = self.store.record::<ENTRY_BYTES>(Section::Entries, id.0 as usize);
+        record.map_or(0, |record| record[11].min(9))
     }
 
     /// An entry.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
-        let record = &self.section(Section::Entries)[id.0 as usize * ENTRY_BYTES..][..ENTRY_BYTES];
-        let file = u32_at(record, 32) as usize;
-        let file = &self.section(Section::Files)[file * FILE_BYTES..][..FILE_BYTES];
+        let record = self.store.record::<ENTRY_BYTES>(Section::Entries, id.0 as usize);
+        let record = record.unwrap_or(&[0; ENTRY_BYTES]);
+        let (id, name_at) = self.string(u32_at(record, 0));
+        let (name, ids_at) = self.string(name_at);
         Entry {
-            id: self.string(u32_at(record, 0), u32_at(record, 4)),
-            name: self.string(u32_at(record, 8), u32_at(record, 12)),
-            ids: self.string(u32_at(record, 16), u32_at(record, 20)),
-            entity_type: EntityType::ALL[record[24] as usize % EntityType::ALL.len()],
-            prominence: record[25],
-            line: u32_at(record, 28),
-            file: self.string(u32_at(file, 0), u32_at(file, 4)),
+            id,
+            name,
+            ids: self.string(ids_at).0,
+            entity_type: entity_type(u32::from(record[10])),
+            prominence: record[11].min(9),
+            line: u32_at(record, 4),
+            file: self.file(self.file_number(record)).name,
         }
+    }
+
+    fn file_number(&self, entry: &[u8; ENTRY_BYTES]) -> usize {
+        usize::from(u16::from_le_bytes([entry[8], entry[9]]))
+    }
+
+    /// The number of the file in which an entry stands, among [`Pack::files`].
+    pub fn file_of(&self, id: EntryId) -> usize {
+        let record = self.store.record::<ENTRY_BYTES>(Section::Entries, id.0 as usize);
+        record.map_or(0, |record| self.file_number(record))
+    }
+
+    fn file(&self, number: usize) -> FileInfo<'_> {
+        let record = self.store.record::<FILE_BYTES>(Section::Files, number).unwrap_or(&[0; FILE_BYTES]);
+        let text = |at| self.string(u32_at(record, at)).0;
+        FileInfo { name: text(0), source: text(4), licence: text(8) }
+    }
+
+    /// The files that it was compiled from, in their order.
+    pub fn files(&self) -> Vec<FileInfo<'_>> {
+        (0..self.store.length(Section::Files) / FILE_BYTES).map(|number| self.file(number)).collect()
     }
 
     /// All entries.
     pub fn entries(&self) -> impl Iterator<Item = EntryId> + use<> {
-        (0..(self.section(Section::Entries).len() / ENTRY_BYTES) as u32).map(EntryId)
+        (0..(self.store.length(Section::Entries) / ENTRY_BYTES) as u32).map(EntryId)
+    }
+
+    /// All forms, cue phrases included.
+    pub(super) fn numbered_forms(&self) -> impl Iterator<Item = FormId> + use<> {
+        (0..self.form_count).map(FormId)
     }
 
     /// All forms of names, cue phrases left out.
     pub fn all_forms(&self) -> impl Iterator<Item = FormId> + '_ {
-        let count = (self.section(Section::Forms).len() / FORM_BYTES) as u32;
-        (0..count).map(FormId).filter(|&form| self.cue_class(form).is_none())
+        self.numbered_forms().filter(|&form| self.is_name(form))
     }
 
-    fn string(&self, start: u32, length: u32) -> &str {
-        let bytes = &self.section(Section::Strings)[start as usize..][..length as usize];
-        std::str::from_utf8(bytes).unwrap_or("\u{fffd}")
+    /// All words with their classes, in no order.
+    pub(super) fn words(&self) -> impl Iterator<Item = (WordKey, WordInfo)> + '_ {
+        (0..self.word_places).filter_map(|place| {
+            let slot = self.store.record::<WORD_BYTES>(Section::Words, place)?;
+            let key = u64_at(slot, 0);
+            (key != 0).then(|| (WordKey(key), WordInfo::from_bits(u64_at(slot, 8))))
+        })
     }
-}
 
-/// The key of the edge that leaves `node` with the word `key`.
-#[inline(always)]
-pub(super) fn edge_key(node: NodeId, key: WordKey) -> u64 {
-    let mixed =
-        (key.0 ^ u64::from(node.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    (mixed ^ (mixed >> 32)).max(1)
-}
-
-/// Looks a key up in a hash table.
-#[inline]
-fn probe(table: &[u8], key: u64) -> Option<u64> {
-    let places = table.len() / SLOT_BYTES;
-    if places == 0 {
-        return None;
+    /// How many bytes it has, in all and in each part.
+    pub fn bytes(&self) -> (usize, Vec<(&'static str, usize)>) {
+        let parts = Section::ALL.map(|section| (section.label(), self.store.length(section)));
+        (self.store.header().total(), parts.to_vec())
     }
-    let key = key.max(1);
-    let mut place = key as usize & (places - 1);
-    loop {
-        let slot = &table[place * SLOT_BYTES..][..SLOT_BYTES];
-        match u64_at(slot, 0) {
-            0 => return None,
-            found if found == key => return Some(u64_at(slot, 8)),
-            _ => place = (place + 1) & (places - 1),
+
+    /// Where a text that a form has stands among all: texts stand in the order in which they were added.
+    pub(super) fn text_place(&self, form: FormId) -> u32 {
+        u32_at(&self.form_record(form), 4)
+    }
+
+    /// A text, and where the next one begins; nothing where there is none.
+    fn string(&self, at: u32) -> (&str, u32) {
+        match self.string_at(at) {
+            Some(found) => found,
+            None => {
+                self.store.note_damage(Section::Strings);
+                ("", at)
+            }
         }
     }
+
+    fn string_at(&self, at: u32) -> Option<(&str, u32)> {
+        let bytes = |at: u32, length: u32| self.store.read(Section::Strings, at as usize, length as usize);
+        let (start, length) = match bytes(at, 1)?[0] {
+            255 => (at.checked_add(5)?, u32_at(bytes(at.checked_add(1)?, 4)?, 0)),
+            length => (at.checked_add(1)?, u32::from(length)),
+        };
+        let text = std::str::from_utf8(bytes(start, length)?).ok()?;
+        Some((text, start.checked_add(length)?))
+    }
 }
 
 #[inline(always)]
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes are four bytes"))
+fn rules_of(record: &[u8; FORM_BYTES]) -> FormRules {
+    let flags = u32_at(record, 12);
+    FormRules { entity_type: entity_type(flags >> flag::TYPE_SHIFT & 3), cases: u32_at(record, 8), flags }
 }
 
 #[inline(always)]
-fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes are eight bytes"))
+fn entity_type(number: u32) -> EntityType {
+    EntityType::ALL[number as usize % EntityType::ALL.len()]
 }

@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::compile::compile_pack;
+use super::lexicon::MOST_DICTIONARIES;
 use super::load::{LoadError, SourceFile, load};
 use super::pack::Pack;
 use crate::text::utf8::text_of;
@@ -25,6 +27,47 @@ pub fn read_user_dictionaries(paths: &[PathBuf]) -> Result<Pack, Vec<LoadError>>
         }
     }
     if errors.is_empty() { compile_pack(&files) } else { Err(errors) }
+}
+
+/// Reads the user's dictionaries for [`Tagger::new`](crate::Tagger::new): compiled ones are mapped, each a pack, and all others
+/// read into one.
+///
+/// # Errors
+///
+/// As [`read_user_dictionaries`], and what is wrong with compiled ones.
+pub fn open_user_dictionaries(paths: &[PathBuf]) -> Result<Vec<Arc<Pack>>, Vec<LoadError>> {
+    let (compiled, source): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| Pack::is_pack(path));
+    if compiled.len() + 2 > MOST_DICTIONARIES {
+        return Err(vec![LoadError::of_file(
+            &name_of(&compiled[0]),
+            "these are too many compiled dictionaries: merge them with `repere dictionary merge`",
+        )]);
+    }
+    let mut packs = Vec::new();
+    let mut errors = Vec::new();
+    if !source.is_empty() {
+        match read_user_dictionaries(&source) {
+            Ok(pack) => packs.push(Arc::new(pack)),
+            Err(more) => errors.extend(more),
+        }
+    }
+    for path in &compiled {
+        match open_pack(path) {
+            Ok(pack) => packs.push(Arc::new(pack)),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(packs) } else { Err(errors) }
+}
+
+/// Maps a compiled dictionary.
+///
+/// # Errors
+///
+/// As [`Pack::map`], with the name of the file.
+pub fn open_pack(path: &Path) -> Result<Pack, LoadError> {
+    Pack::map(path).map_err(|error| LoadError::of_file(&name_of(path), error.to_string()))
 }
 
 /// Reads one dictionary file.

@@ -3,7 +3,7 @@
 use super::Matcher;
 use crate::candidate::{Candidate, Reason};
 use crate::dictionary::pack::case_rule;
-use crate::dictionary::{Class, Entry, Form, FormRef, Lexicon};
+use crate::dictionary::{Class, FormRef, FormRules, Lexicon};
 use crate::document::Document;
 use crate::text::{Case, Joint};
 
@@ -19,18 +19,19 @@ impl GazetteerMatcher {
         GazetteerMatcher { lexicon }
     }
 
-    fn fits(&self, document: &Document, form: &Form, prominence: u8, first: usize, last: usize) -> bool {
-        if form.never_first() && document.place(first).capital_is_owed() {
+    fn fits(&self, document: &Document, form: FormRef, rules: &FormRules, first: usize, last: usize) -> bool {
+        if rules.never_first() && document.place(first).capital_is_owed() {
             return false;
         }
-        if form.contracted() && !behind_contraction(document, first) {
+        if rules.contracted() && !behind_contraction(document, first) {
             return false;
         }
-        if form.exact_case() && !same_letters(form.text, document.span(first, last).of(document.text())) {
+        if rules.exact_case() && !same_letters(self.lexicon.form(form).text, document.span(first, last).of(document.text())) {
             return false;
         }
-        cases_fit(document, form.cases, first, last)
-            || prominence >= WELL_KNOWN && is_small_head(document, form, first, last)
+        cases_fit(document, rules.cases, first, last)
+            || is_small_head(document, rules, first, last)
+                && self.lexicon.prominence(self.lexicon.entry_of(form)) >= WELL_KNOWN
     }
 }
 
@@ -42,8 +43,9 @@ impl Matcher for GazetteerMatcher {
                 continue;
             }
             self.lexicon.names(tokens, first, |form: FormRef, last| {
-                let Entry { entity_type, prominence, .. } = self.lexicon.entry(self.lexicon.entry_of(form));
-                if self.fits(document, &self.lexicon.form(form), prominence, first, last) {
+                let rules = self.lexicon.rules(form);
+                if self.fits(document, form, &rules, first, last) {
+                    let entity_type = rules.entity_type;
                     found.push(Candidate { first, last, entity_type, reason: Reason::Dictionary(form) });
                 }
             });
@@ -81,8 +83,8 @@ const WELL_KNOWN: u8 = 6;
 
 /// Whether the only capital of an organisation's name is that of its head, and the text has it in small letters:
 /// `l'assemblée nationale`.
-fn is_small_head(document: &Document, form: &Form, first: usize, last: usize) -> bool {
-    form.cases == case_rule::CAPITAL
+fn is_small_head(document: &Document, rules: &FormRules, first: usize, last: usize) -> bool {
+    rules.cases == case_rule::CAPITAL
         && first < last
         && document.begins(first, Class::OrganisationHead)
         && !document.ends(last, Class::Collective)

@@ -1,13 +1,12 @@
 //! The arguments that sub-commands share, and the list of sub-commands.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use repere::Tagger;
 use repere::dictionary::LoadError;
-use repere::dictionary::user::read_user_dictionaries;
+use repere::dictionary::user::open_user_dictionaries;
 use repere::format::OffsetUnit;
 
 use crate::candidates::CandidatesArgs;
@@ -80,21 +79,27 @@ pub enum Command {
 /// The user's dictionaries.
 #[derive(Args, Debug)]
 pub struct UserDictionaries {
-    /// A dictionary of your own: a YAML file, or a folder of them; may be given several times.
+    /// A dictionary of your own: a YAML file, a folder of them, or a compiled one; may be given several times.
     ///
     /// It outranks the shipped dictionaries, and a name that it lists is found wherever it stands, with no cue. The
-    /// format is that of the shipped ones (`dictionaries/README.md`); `repere dictionary check PATH` checks it.
+    /// format is that of the shipped ones (`dictionaries/README.md`); `repere dictionary check PATH` checks it, `repere dictionary build`
+    /// compiles it, so that it is ready at once.
     #[arg(long = "dictionary", value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
 
 impl UserDictionaries {
-    /// A tagger with the shipped dictionaries and these.
+    /// A tagger with the shipped dictionaries and these, compiled ones verified whole.
     pub fn tagger(&self) -> Result<Tagger, Vec<LoadError>> {
-        if self.paths.is_empty() {
-            return Ok(Tagger::new([]));
-        }
-        Ok(Tagger::new([Arc::new(read_user_dictionaries(&self.paths)?)]))
+        let tagger = self.swift_tagger()?;
+        tagger.lexicon().verify().map_err(|error| vec![error])?;
+        Ok(tagger)
+    }
+
+    /// A tagger with the shipped dictionaries and these, compiled ones verified as they are read: what was tagged holds
+    /// only if [`Lexicon::damage`](repere::dictionary::Lexicon::damage) is none behind it.
+    pub fn swift_tagger(&self) -> Result<Tagger, Vec<LoadError>> {
+        Ok(Tagger::new(open_user_dictionaries(&self.paths)?))
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use repere::format::{Article, ArticleReader, InputFormat, ReadError};
 
 /// Reads articles: a file whose name ends in `.jsonl` or `.ndjson` has one a line, any other is one; of a folder
-/// all files are read, in the order of their names; `-` is JSON Lines from standard input. What cannot be read is
+/// all files are read, folders inside included, in the order of their names; `-` is JSON Lines from standard input. What cannot be read is
 /// told among the problems.
 pub fn read_articles(paths: &[PathBuf], problems: &mut Vec<String>) -> Vec<Article> {
     let mut articles = Vec::new();
@@ -30,10 +30,20 @@ pub fn read_articles(paths: &[PathBuf], problems: &mut Vec<String>) -> Vec<Artic
     articles
 }
 
-fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    files.retain(|file| file.is_file());
-    files.sort();
+/// The files of a folder and of those in it, in the order of their names. What is hidden (`.git`) is left out, and links
+/// to folders are not followed: they may lead in a circle.
+pub fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    entries.sort_by_key(fs::DirEntry::path);
+    let mut files = Vec::new();
+    for entry in entries {
+        if entry.file_type()?.is_dir() {
+            files.extend(files_of(&entry.path())?);
+        } else if entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
     Ok(files)
 }
 

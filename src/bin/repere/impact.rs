@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use repere::Tagger;
 use repere::dictionary::compile::compile_pack;
 use repere::dictionary::folder::{read_shipped, shipped_name};
-use repere::dictionary::user::{read_file, read_user_dictionaries};
+use repere::dictionary::user::{open_user_dictionaries, read_file};
 use repere::dictionary::{LoadError, SourceFile};
 use repere::format::{Article, ArticleId};
 use repere::impact::{ChangeKind, Tag, TagChange, compare};
@@ -80,7 +80,9 @@ impl ImpactArgs {
     /// The taggers before and after the change.
     fn taggers(&self) -> Result<(Tagger, Tagger), Vec<LoadError>> {
         if self.as_users {
-            return Ok((Tagger::new([]), Tagger::new([Arc::new(read_user_dictionaries(&self.changes)?)])));
+            let after = Tagger::new(open_user_dictionaries(&self.changes)?);
+            after.lexicon().verify().map_err(|error| vec![error])?;
+            return Ok((Tagger::new([]), after));
         }
         let mut files = read_shipped(&self.dictionaries)?;
         // A file that was edited in its place is as it was only in the program.

@@ -1,9 +1,12 @@
 //! `repere tag`: what articles name.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
@@ -11,20 +14,23 @@ use repere::format::{
     AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonOptions,
     JsonWriter, ReadError, TableWriter,
 };
-use repere::{EntityType, Tagger};
+use repere::{EntityType, Tagged, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
+use crate::articles::files_of;
+use crate::jobs;
 use crate::outcome::{Outcome, complain};
+use crate::progress::Progress;
 
 /// Finds the people, places, organisations and dates of articles.
 ///
-/// Reads each file, or standard input, tags every article in it and writes what was found, in the order of the input. Articles
-/// of JSON Lines are read one after another: a file may be longer than the memory.
+/// Reads each file, all files of a folder, or standard input, tags every article and writes what was found, in the order of the
+/// input, whatever the number of threads. Articles of JSON Lines are read one after another: a file may be longer than the memory.
 #[derive(Args, Debug)]
 #[command(after_help = exit_codes!(), after_long_help = LONG_HELP)]
 pub struct TagArgs {
-    /// Files of articles; `-` is standard input
-    #[arg(value_name = "FILE", default_value = "-")]
+    /// Files of articles, or folders of them, which are walked; `-` is standard input
+    #[arg(value_name = "PATH", default_value = "-")]
     files: Vec<PathBuf>,
     /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
     #[arg(long, value_enum)]
@@ -49,6 +55,9 @@ pub struct TagArgs {
     /// In `json` and `jsonl`, give the value of a date as TIMEX3 too
     #[arg(long)]
     timex3: bool,
+    /// How many articles are tagged at a time [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
     #[command(flatten)]
     dictionaries: UserDictionaries,
 }
@@ -81,6 +90,7 @@ Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
+  repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
 
 ",
     exit_codes!()
@@ -111,15 +121,17 @@ enum ToFormat {
 impl TagArgs {
     /// Runs the command.
     pub fn run(&self) -> ExitCode {
-        let tagger = match self.dictionaries.tagger() {
+        let tagger = match self.dictionaries.swift_tagger() {
             Ok(tagger) => tagger,
             Err(errors) => return Outcome::problems(&errors).print(),
         };
+        let mut failures = 0;
+        let files = self.walked(&mut failures);
         let stdout = AutoStream::auto(io::stdout().lock());
         let with_colours = io::stdout().is_terminal();
-        let mut writer = self.writer(BufWriter::new(stdout), with_colours, &tagger);
-        let mut failures = 0;
-        let written = self.tag_all(&tagger, &mut *writer, &mut failures);
+        let out = BufWriter::new(stdout);
+        let mut writer = self.writer(out, with_colours, self.may_have_several_articles(&files), &tagger);
+        let written = self.tag_all(&files, &tagger, &mut *writer, &mut failures);
         match written {
             // Who reads has enough.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
@@ -136,49 +148,102 @@ impl TagArgs {
         &self,
         out: impl Write + 't,
         with_colours: bool,
+        with_headings: bool,
         tagger: &'t Tagger,
     ) -> Box<dyn ArticleWriter + 't> {
         let lexicon = tagger.lexicon();
         let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
         match self.to {
             ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
-            ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, self.may_have_several_articles())),
+            ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, with_headings)),
             ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
             ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
         }
     }
 
-    fn may_have_several_articles(&self) -> bool {
-        self.files.len() > 1
-            || self.files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
+    /// The files, those of folders among them. A folder that cannot be read is told and counted.
+    fn walked(&self, failures: &mut usize) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for path in &self.files {
+            if !path.is_dir() {
+                files.push(path.clone());
+                continue;
+            }
+            let name = path.display();
+            let problem = match files_of(path) {
+                Ok(more) if more.is_empty() => format!("{name}: the folder holds no file"),
+                Ok(more) => {
+                    files.extend(more);
+                    continue;
+                }
+                Err(error) => ReadError::unopened(name.to_string(), &error).to_string(),
+            };
+            *failures += 1;
+            complain(&problem);
+        }
+        files
+    }
+
+    fn may_have_several_articles(&self, files: &[PathBuf]) -> bool {
+        files.len() > 1 || files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
     }
 
     /// Tags all inputs; those that fail are told and counted. An error is one of the output.
     fn tag_all(
         &self,
+        files: &[PathBuf],
         tagger: &Tagger,
         writer: &mut dyn ArticleWriter,
         failures: &mut usize,
     ) -> io::Result<()> {
-        for file in &self.files {
-            for article in articles(file, format_of(self.from, file)) {
-                match article {
-                    Ok(article) => self.tag(tagger, &article, writer)?,
-                    Err(error) => {
+        let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let progress = Progress::new(files);
+        let mut written = Ok(());
+        jobs::in_order(
+            self.jobs.unwrap_or_else(processors),
+            |send| {
+                let mut files = files.iter();
+                let _ = files
+                    .try_for_each(|file| self.articles(file, &progress).try_for_each(&mut *send));
+            },
+            |article| self.tag(tagger, article),
+            |done| {
+                progress.step();
+                match done {
+                    Ok((article, tagged)) => written = writer.write(&article, &tagged),
+                    Err(problem) => {
                         *failures += 1;
-                        complain(&error.to_string());
+                        progress.aside(|| complain(&problem.message));
+                        return if problem.is_last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
                     }
                 }
-            }
-        }
-        writer.finish()
+                if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        progress.finish();
+        written.and_then(|()| writer.finish())
     }
 
-    fn tag(&self, tagger: &Tagger, article: &Article, writer: &mut dyn ArticleWriter) -> io::Result<()> {
-        let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
-        tagged.retain_types(&self.types);
-        writer.write(article, &tagged)
+    fn articles(&self, file: &Path, progress: &Progress) -> Articles {
+        opened(file, format_of(self.from, file), |file| progress.count(file))
     }
+
+    fn tag(&self, tagger: &Tagger, article: Result<Article, ReadError>) -> Result<(Article, Tagged), Problem> {
+        let article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
+        let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
+        if let Some(damage) = tagger.lexicon().damage() {
+            return Err(Problem { message: damage.to_string(), is_last: true });
+        }
+        tagged.retain_types(&self.types);
+        Ok((article, tagged))
+    }
+}
+
+/// Why an article was not tagged.
+struct Problem {
+    message: String,
+    /// Whether no other can be tagged either.
+    is_last: bool,
 }
 
 /// How articles stand in a file: as was said, else as its name tells.
@@ -191,8 +256,16 @@ pub fn format_of(said: Option<FromFormat>, file: &Path) -> InputFormat {
     }
 }
 
+/// Articles, one after another.
+pub type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>>>;
+
 /// The articles of a file, or of standard input where it is `-`.
-pub fn articles(file: &Path, format: InputFormat) -> Box<dyn Iterator<Item = Result<Article, ReadError>>> {
+pub fn articles(file: &Path, format: InputFormat) -> Articles {
+    opened(file, format, |file| Box::new(file))
+}
+
+/// The articles of a file, of which `reader` makes what is read, or of standard input where it is `-`.
+fn opened(file: &Path, format: InputFormat, reader: impl FnOnce(File) -> Box<dyn Read>) -> Articles {
     let (name, input) = if file.as_os_str() == "-" {
         let stdin = io::stdin().lock();
         if stdin.is_terminal() {
@@ -200,7 +273,7 @@ pub fn articles(file: &Path, format: InputFormat) -> Box<dyn Iterator<Item = Res
         }
         ("standard input".to_owned(), Ok(Box::new(stdin) as Box<dyn BufRead>))
     } else {
-        let input = File::open(file).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>);
+        let input = File::open(file).map(|file| Box::new(BufReader::new(reader(file))) as Box<dyn BufRead>);
         (file.display().to_string(), input)
     };
     match input {

@@ -7,8 +7,8 @@ use repere::Tagger;
 use repere::date::DateWords;
 use repere::dictionary::check::{Finding, Severity, check};
 use repere::dictionary::load::{Content, kind_of, load};
-use repere::dictionary::user::{name_of, read_yaml, yaml_files};
-use repere::dictionary::{LoadError, SourceFile};
+use repere::dictionary::user::{name_of, open_pack, read_yaml, yaml_files};
+use repere::dictionary::{LoadError, Pack, SourceFile};
 use repere::import::Classes;
 use repere::resolver::Weights;
 
@@ -24,7 +24,7 @@ use crate::outcome::Outcome;
     after_help = "Exit codes: 0 there is no error (doubts there may be); 1 there are errors; 2 the arguments make no sense."
 )]
 pub struct CheckArgs {
-    /// Dictionary files, or folders of them [default: the folder `dictionaries` of the project]
+    /// Dictionary files, folders of them, or compiled ones [default: the folder `dictionaries` of the project]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave the doubts out
@@ -57,6 +57,8 @@ impl CheckArgs {
 struct Checked {
     /// How many files there were, right or wrong.
     count: usize,
+    /// The entries of compiled dictionaries.
+    compiled_entries: usize,
     files: Vec<SourceFile>,
     /// The files of date words, with their names.
     dates: Vec<(String, String)>,
@@ -67,10 +69,26 @@ impl Checked {
     fn read(&mut self, paths: &[PathBuf]) {
         for path in yaml_files(paths, &mut self.errors) {
             self.count += 1;
+            if Pack::is_pack(&path) {
+                self.pack(&path);
+                continue;
+            }
             match read_yaml(&path) {
                 Ok(yaml) => self.file(name_of(&path), yaml),
                 Err(error) => self.errors.push(error),
             }
+        }
+    }
+
+    /// Verifies a compiled dictionary; doubts are told of its sources only.
+    fn pack(&mut self, path: &Path) {
+        let verified = open_pack(path).and_then(|pack| {
+            let whole = pack.verify().map(|()| pack.entries().count());
+            whole.map_err(|error| LoadError::of_file(&name_of(path), error.to_string()))
+        });
+        match verified {
+            Ok(entries) => self.compiled_entries += entries,
+            Err(error) => self.errors.push(error),
         }
     }
 
@@ -108,7 +126,7 @@ impl Checked {
         let (errors, doubts) = (count(Severity::Error), count(Severity::Doubt));
         let shown = findings.iter().filter(|finding| !errors_only || finding.severity == Severity::Error);
         let mut output: String = shown.map(|finding| format!("{finding}\n")).collect();
-        let entries: usize = self.files.iter().map(entries).sum();
+        let entries: usize = self.files.iter().map(entries).sum::<usize>() + self.compiled_entries;
         output += &format!(
             "{}, {}: {}, {}\n",
             counted(self.count, "file", "files"),

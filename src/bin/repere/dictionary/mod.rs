@@ -1,18 +1,27 @@
-//! `repere dictionary`: looking into dictionaries, and making them.
+//! `repere dictionary`: looking into dictionaries, making and compiling them.
 
+mod build;
 mod check;
 mod import;
+mod merge;
 mod show;
+mod stats;
 
 use clap::{Args, Subcommand};
 
 use crate::impact::ImpactArgs;
 use crate::outcome::Outcome;
+use build::BuildArgs;
 use check::CheckArgs;
 use import::ImportArgs;
+use merge::MergeArgs;
 use show::ShowArgs;
+use stats::StatsArgs;
 
-/// Looks into dictionaries: checks them, shows what a name means, tells what a change does; imports published lists.
+/// Looks into dictionaries, imports and compiles them.
+///
+/// Checks them, shows what a name means, counts what is in them, tells what a change does; imports published lists; compiles
+/// your own, so that a million names are ready at once.
 #[derive(Args, Debug)]
 pub struct DictionaryArgs {
     #[command(subcommand)]
@@ -23,8 +32,11 @@ pub struct DictionaryArgs {
 enum DictionaryCommand {
     Check(CheckArgs),
     Show(ShowArgs),
+    Stats(StatsArgs),
     Impact(ImpactArgs),
     Import(ImportArgs),
+    Build(BuildArgs),
+    Merge(MergeArgs),
 }
 
 impl DictionaryArgs {
@@ -33,8 +45,11 @@ impl DictionaryArgs {
         match &self.command {
             DictionaryCommand::Check(arguments) => arguments.run(),
             DictionaryCommand::Show(arguments) => arguments.run(),
+            DictionaryCommand::Stats(arguments) => arguments.run(),
             DictionaryCommand::Impact(arguments) => arguments.run(),
             DictionaryCommand::Import(arguments) => arguments.run(),
+            DictionaryCommand::Build(arguments) => arguments.run(),
+            DictionaryCommand::Merge(arguments) => arguments.run(),
         }
     }
 }

@@ -1,0 +1,173 @@
+//! How fast the gazetteer finds names, beside automata over the bytes of the text.
+//!
+//! `cargo bench --bench gazetteer` measures with divan what each does with 20,000 and with 1,000,000 names, then in turns in one run and
+//! prints how they compare. With `GAZETTEER_MILLIONS=10` a dictionary of so many million names is measured too, for the gazetteer alone.
+//!
+//! «Gazetteer» is the way from the text as it is to the names found: cutting and folding included. The others search a text that
+//! was folded before, without counting that, and do not ask whether a word begins or ends where they find something.
+
+// A bench prints what it measures.
+#![allow(clippy::print_stdout)]
+
+mod names;
+mod rivals;
+
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use repere::Document;
+use repere::dictionary::{Class, Lexicon};
+use repere::matcher::{GazetteerMatcher, Matcher};
+use repere::text::tokenize;
+
+use rivals::{Rivals, folded};
+
+const TEXT_BYTES: usize = 4 << 20;
+const SIZES: [usize; 2] = [20_000, 1_000_000];
+
+/// A dictionary, and a text in which its names stand.
+struct Fixture {
+    text: String,
+    folded: String,
+    lexicon: Lexicon,
+    matcher: GazetteerMatcher,
+    rivals: Option<Rivals>,
+}
+
+impl Fixture {
+    fn new(count: usize, with_rivals: bool) -> Fixture {
+        let names = names::names(count);
+        let text = names::text(&names, TEXT_BYTES);
+        let lexicon = Lexicon::new(Arc::new(names::pack(&names)), []);
+        Fixture {
+            folded: folded(&text),
+            text,
+            matcher: GazetteerMatcher::new(lexicon.clone()),
+            lexicon,
+            rivals: with_rivals.then(|| Rivals::new(&names)),
+        }
+    }
+
+    /// How many names the gazetteer finds, from the text as it is.
+    fn gazetteer(&self) -> usize {
+        let tokens = tokenize(&self.text);
+        let mut count = 0;
+        for (first, token) in tokens.iter().enumerate() {
+            if self.lexicon.word(token).has(Class::BeginsName) {
+                self.lexicon.names(&tokens, first, |_, _| count += 1);
+            }
+        }
+        count
+    }
+
+    /// The same with the analysis that all matchers share, and the rules of names.
+    fn matcher(&self) -> usize {
+        let document = Document::new(&self.text, None, &self.lexicon);
+        let mut found = Vec::new();
+        self.matcher.find(&document, &mut found);
+        found.len()
+    }
+
+    fn rivals(&self) -> &Rivals {
+        self.rivals.as_ref().expect("only the gazetteer is measured with more names")
+    }
+}
+
+static FIXTURES: LazyLock<[Fixture; 2]> = LazyLock::new(|| SIZES.map(|count| Fixture::new(count, true)));
+
+fn fixture(count: usize) -> &'static Fixture {
+    let number = SIZES.iter().position(|&size| size == count);
+    &FIXTURES[number.expect("each size has its fixture")]
+}
+
+fn bench(bencher: Bencher, count: usize, run: impl Fn(&Fixture) -> usize + Sync) {
+    let fixture = fixture(count);
+    bencher.counter(BytesCount::of_str(&fixture.text)).bench(|| run(fixture));
+}
+
+#[divan::bench]
+fn cutting_and_folding(bencher: Bencher) {
+    let fixture = fixture(SIZES[0]);
+    bencher.counter(BytesCount::of_str(&fixture.text)).bench(|| tokenize(&fixture.text));
+}
+
+#[divan::bench(args = SIZES)]
+fn gazetteer(bencher: Bencher, count: usize) {
+    bench(bencher, count, Fixture::gazetteer);
+}
+
+#[divan::bench(args = SIZES)]
+fn gazetteer_matcher(bencher: Bencher, count: usize) {
+    bench(bencher, count, Fixture::matcher);
+}
+
+#[divan::bench(args = SIZES)]
+fn aho_corasick(bencher: Bencher, count: usize) {
+    bench(bencher, count, |fixture| fixture.rivals().aho_corasick(&fixture.folded));
+}
+
+#[divan::bench(args = SIZES)]
+fn daachorse(bencher: Bencher, count: usize) {
+    bench(bencher, count, |fixture| fixture.rivals().daachorse(&fixture.folded));
+}
+
+#[divan::bench(args = SIZES)]
+fn fst(bencher: Bencher, count: usize) {
+    bench(bencher, count, |fixture| fixture.rivals().fst(&fixture.folded));
+}
+
+#[divan::bench(args = [SIZES[1]], sample_count = 5)]
+fn building(bencher: Bencher, count: usize) {
+    let names = names::names(count);
+    bencher.counter(divan::counter::ItemsCount::new(count)).bench(|| names::builder(&names).finish().len());
+}
+
+fn main() {
+    divan::main();
+    // `cargo test` runs benches too, to see that they run.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    println!("\n{:>10}  {:<34} {:>6}  {:>14}", "names", "", "MB/s", "x aho-corasick");
+    FIXTURES.iter().zip(SIZES).for_each(|(fixture, count)| compare(fixture, count));
+    let millions = std::env::var("GAZETTEER_MILLIONS").ok().and_then(|millions| millions.parse::<usize>().ok());
+    if let Some(millions) = millions {
+        let many = Fixture::new(millions * 1_000_000, false);
+        let few = fixture(SIZES[1]);
+        let [many_speed, few_speed] =
+            speeds([(&many, &Fixture::gazetteer as &dyn Fn(&Fixture) -> usize), (few, &Fixture::gazetteer)]);
+        println!("{:>10}  gazetteer {many_speed:>31.0}", millions * 1_000_000);
+        println!("{:>10}  gazetteer {few_speed:>31.0}", SIZES[1]);
+        println!("{:>10}  {:.2} x the speed of 1,000,000", "", many_speed / few_speed);
+    }
+}
+
+fn compare(fixture: &Fixture, count: usize) {
+    type Run<'a> = (&'a str, &'a dyn Fn(&Fixture) -> usize);
+    let runs: [Run; 5] = [
+        ("aho-corasick, folding not counted", &|fixture| fixture.rivals().aho_corasick(&fixture.folded)),
+        ("daachorse, folding not counted", &|fixture| fixture.rivals().daachorse(&fixture.folded)),
+        ("fst, folding not counted", &|fixture| fixture.rivals().fst(&fixture.folded)),
+        ("gazetteer, all counted", &Fixture::gazetteer),
+        ("with the analysis of all matchers", &Fixture::matcher),
+    ];
+    let speeds = speeds(runs.map(|(_, run)| (fixture, run)));
+    for ((name, _), speed) in runs.iter().zip(speeds) {
+        println!("{count:>10}  {name:<34} {speed:>6.0}  {:>14.2}", speed / speeds[0]);
+    }
+}
+
+/// The speed of each in MB/s: the best of ten, taken in turns, so that a busy machine is busy for all.
+fn speeds<const N: usize>(runs: [(&Fixture, &dyn Fn(&Fixture) -> usize); N]) -> [f64; N] {
+    let mut best = [Duration::MAX; N];
+    for _ in 0..10 {
+        for (best, (fixture, run)) in best.iter_mut().zip(runs) {
+            let start = Instant::now();
+            divan::black_box(run(fixture));
+            *best = start.elapsed().min(*best);
+        }
+    }
+    std::array::from_fn(|number| runs[number].0.text.len() as f64 / 1e6 / best[number].as_secs_f64())
+}
