@@ -154,11 +154,13 @@ pub struct WordInfo(u32);
 
 impl WordInfo {
     /// The set with these bits, as [`WordInfo::bits`] gave them.
+    #[inline]
     pub fn from_bits(bits: u32) -> Self {
         WordInfo(bits)
     }
 
     /// The set as bits, to be stored.
+    #[inline]
     pub fn bits(self) -> u32 {
         self.0
     }
