@@ -19,6 +19,7 @@ impl Span {
     /// # Panics
     ///
     /// Where `end` lies before `start`, or beyond 4 GiB.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "a span must not end ({end}) before it starts ({start})");
         let narrow = |at: usize| u32::try_from(at).expect("a document is at most 4 GiB long");
@@ -26,16 +27,19 @@ impl Span {
     }
 
     /// The first byte.
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// The byte after the last.
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// The length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }

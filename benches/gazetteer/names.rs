@@ -9,6 +9,22 @@ use repere::dictionary::load::{Content, SourceEntry, SourceForm};
 use repere::dictionary::user::read_file;
 use repere::dictionary::{Builder, FormKind, Pack};
 
+/// Sentences without names: with as many of the case files, a word in seven has a capital, as in news.
+const PLAIN: [&str; 12] = [
+    "Le conseil municipal a adopté mardi soir le budget de la ville, malgré l'opposition d'une partie des élus.",
+    "« Nous avons trop attendu », a déclaré la maire devant une centaine d'habitants réunis sur la place du marché.",
+    "Les travaux, commencés il y a deux ans, doivent s'achever avant la fin de l'année.",
+    "Selon la préfecture, près de 1 500 foyers étaient encore privés de courant et trois routes restaient coupées.",
+    "Le procès s'ouvrira au printemps devant la cour d'assises, a précisé le procureur dans un communiqué.",
+    "L'entreprise emploie 230 personnes dans la région et n'exclut pas de nouvelles embauches.",
+    "Les syndicats avaient appelé à la grève pour une durée de trois jours, sans grand succès.",
+    "Le ministre, âgé de 52 ans, n'a pas souhaité répondre aux questions des journalistes présents.",
+    "Les deux hommes ont été entendus par les enquêteurs, puis remis en liberté dans l'attente de leur jugement.",
+    "Cette décision a surpris les riverains, qui réclament depuis longtemps une piste cyclable sur le boulevard.",
+    "Le club, qui évolue en deuxième division, a perdu deux buts à un contre un adversaire mieux classé.",
+    "Le prix du blé a reculé de 3,5 % en une semaine, tandis que celui du maïs restait stable.",
+];
+
 /// A generator of numbers that look random (SplitMix64).
 pub struct Numbers(pub u64);
 
@@ -34,7 +50,8 @@ fn root() -> &'static Path {
 pub fn names(count: usize) -> Vec<String> {
     let first_names = words("dictionaries/people/first-names.yml");
     let surnames = words("dictionaries/people/surnames.yml");
-    let heads = ["Fondation", "Société", "Groupe", "Institut", "Association", "Éditions", "Banque", "Théâtre"];
+    let heads =
+        ["Fondation", "Société", "Groupe", "Institut", "Association", "Éditions", "Banque", "Théâtre"];
     let mut numbers = Numbers(1);
     let mut seen = HashSet::with_capacity(count);
     let mut names = Vec::with_capacity(count);
@@ -55,9 +72,8 @@ pub fn names(count: usize) -> Vec<String> {
 }
 
 fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A place that does not exist: `Brazonville`.
@@ -107,13 +123,20 @@ pub fn builder<'n>(names: impl IntoIterator<Item = &'n String>) -> Builder {
     builder
 }
 
-/// A text of about so many bytes, of the sentences of the case files; every second name marked in them is replaced by one of `names`.
-pub fn text(names: &[String], bytes: usize) -> String {
+/// So many articles of about so many bytes, of plain sentences and, in turns, those of the case files; every second name
+/// marked in these is replaced by one of `names`.
+pub fn articles(names: &[String], count: usize, bytes: usize) -> Vec<String> {
     let sentences = sentences();
     let mut numbers = Numbers(2);
+    (0..count).map(|_| article(names, &sentences, bytes, &mut numbers)).collect()
+}
+
+fn article(names: &[String], sentences: &[String], bytes: usize, numbers: &mut Numbers) -> String {
     let mut text = String::with_capacity(bytes + 1000);
     while text.len() < bytes {
-        let mut rest = numbers.one_of(&sentences).as_str();
+        text += *numbers.one_of(&PLAIN);
+        text.push(' ');
+        let mut rest = numbers.one_of(sentences).as_str();
         while let Some((before, name, behind)) = mark(rest) {
             text += before;
             text += if numbers.below(2) == 0 { numbers.one_of(names).as_str() } else { name };

@@ -190,11 +190,13 @@ pub struct WordInfo(u64);
 
 impl WordInfo {
     /// The set with these bits, as [`WordInfo::bits`] gave them.
+    #[inline]
     pub fn from_bits(bits: u64) -> Self {
         WordInfo(bits)
     }
 
     /// The set as bits, to be stored.
+    #[inline]
     pub fn bits(self) -> u64 {
         self.0
     }

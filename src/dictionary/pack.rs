@@ -18,8 +18,8 @@ pub use super::form::{Entry, EntryId, FileInfo, Form, FormId, FormKind, FormRule
 use super::form::{NO_DAY, flag};
 pub use super::layout::PackError;
 use super::layout::{
-    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, MAGIC, Section, WORD_BYTES, check_bits,
-    edge_hash, edge_mark, home, u32_at, u64_at,
+    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, MAGIC, Section, WORD_BYTES,
+    check_bits, edge_hash, edge_mark, home, u32_at, u64_at,
 };
 use super::map::map;
 use super::store::{Bytes, Store};
@@ -40,8 +40,6 @@ pub struct Pack {
     name: String,
     store: Store,
     seed: u32,
-    word_places: usize,
-    edge_places: usize,
     form_count: u32,
 }
 
@@ -99,8 +97,6 @@ impl Pack {
         Pack {
             name: String::new(),
             seed: store.header().seed,
-            word_places: count(Section::Words, WORD_BYTES).min(u32::MAX as usize),
-            edge_places: count(Section::Edges, EDGE_BYTES).min(u32::MAX as usize),
             form_count: u32::try_from(count(Section::Forms, FORM_BYTES)).unwrap_or(u32::MAX),
             store,
         }
@@ -129,15 +125,17 @@ impl Pack {
     /// The classes of a word.
     #[inline]
     pub fn word(&self, key: WordKey) -> WordInfo {
-        let places = self.word_places;
+        let (slots, _) = self.store.section(Section::Words).as_chunks::<WORD_BYTES>();
         let key = key.0.max(1);
-        let mut place = home(key, places);
-        for _ in 0..places {
-            let Some(slot) = self.store.record::<WORD_BYTES>(Section::Words, place) else { break };
-            match u64_at(slot, 0) {
+        let mut place = home(key, slots.len());
+        for _ in 0..slots.len() {
+            if !self.store.is_sound(Section::Words, place * WORD_BYTES, WORD_BYTES) {
+                break;
+            }
+            match u64_at(&slots[place], 0) {
                 0 => break,
-                found if found == key => return WordInfo::from_bits(u64_at(slot, 8)),
-                _ => place = if place + 1 == places { 0 } else { place + 1 },
+                found if found == key => return WordInfo::from_bits(u64_at(&slots[place], 8)),
+                _ => place = if place + 1 == slots.len() { 0 } else { place + 1 },
             }
         }
         WordInfo::default()
@@ -148,16 +146,18 @@ impl Pack {
     /// Once in some thousand million times this is a node of another name: see [`Pack::forms`].
     #[inline]
     pub fn step(&self, node: NodeId, key: WordKey) -> Option<NodeId> {
-        let places = self.edge_places;
+        let (slots, _) = self.store.section(Section::Edges).as_chunks::<EDGE_BYTES>();
         let hash = edge_hash(self.seed, node.0, key);
         let mark = edge_mark(hash);
-        let mut place = home(hash, places);
-        for _ in 0..places {
-            let slot = self.store.record::<EDGE_BYTES>(Section::Edges, place)?;
-            match u32_at(slot, 0) {
+        let mut place = home(hash, slots.len());
+        for _ in 0..slots.len() {
+            if !self.store.is_sound(Section::Edges, place * EDGE_BYTES, EDGE_BYTES) {
+                return None;
+            }
+            match u32_at(&slots[place], 0) {
                 0 => return None,
-                found if found == mark => return Some(NodeId(u32_at(slot, 4))),
-                _ => place = if place + 1 == places { 0 } else { place + 1 },
+                found if found == mark => return Some(NodeId(u32_at(&slots[place], 4))),
+                _ => place = if place + 1 == slots.len() { 0 } else { place + 1 },
             }
         }
         None
@@ -302,7 +302,7 @@ impl Pack {
 
     /// All words with their classes, in no order.
     pub(super) fn words(&self) -> impl Iterator<Item = (WordKey, WordInfo)> + '_ {
-        (0..self.word_places).filter_map(|place| {
+        (0..self.store.length(Section::Words) / WORD_BYTES).filter_map(|place| {
             let slot = self.store.record::<WORD_BYTES>(Section::Words, place)?;
             let key = u64_at(slot, 0);
             (key != 0).then(|| (WordKey(key), WordInfo::from_bits(u64_at(slot, 8))))

@@ -85,6 +85,24 @@ impl Store {
         self.read(section, number.checked_mul(N)?, N)?.try_into().ok()
     }
 
+    /// All bytes of a section, not verified: what is read of them must be asked for with [`Store::is_sound`].
+    #[inline(always)]
+    pub fn section(&self, section: Section) -> &[u8] {
+        self.bytes.get().get(self.header.sections[section as usize].clone()).unwrap_or(&[])
+    }
+
+    /// Whether some bytes of a section, which are in it, are those that were written.
+    #[inline(always)]
+    pub fn is_sound(&self, section: Section, at: usize, length: usize) -> bool {
+        match &self.blocks {
+            None => true,
+            Some(blocks) => {
+                let start = self.header.sections[section as usize].start + at;
+                self.is_good(blocks, start, start + length)
+            }
+        }
+    }
+
     #[inline(always)]
     fn is_good(&self, blocks: &[AtomicU8], start: usize, end: usize) -> bool {
         let first = (start - HEADER_BYTES) / BLOCK_BYTES;

@@ -1,6 +1,6 @@
 //! Cutting a text into words and marks.
 
-use super::fold::{KeyHasher, WordKey, fold_char, is_ignorable};
+use super::fold::{KeyHasher, LATIN_FOLDS, WordKey, fold_char, is_ignorable};
 use crate::Span;
 
 /// A word, a number or a mark, with where it stands and how it hangs on what is before it.
@@ -95,15 +95,16 @@ impl Token {
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut cutter = Cutter { text, tokens: Vec::with_capacity(text.len() / 5 + 1), joint: Joint::Glued };
     let mut at = 0;
-    while let Some(letter) = char_at(text, at) {
-        at = if letter.is_whitespace() {
-            cutter.space(at, letter)
-        } else if is_letter(letter) {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        at = if byte.is_ascii_alphanumeric() {
             cutter.word(at)
-        } else if is_ignorable(letter) {
-            at + letter.len_utf8()
+        } else if byte == b' ' && cutter.joint == Joint::Glued {
+            cutter.joint = Joint::Space;
+            at + 1
+        } else if byte.is_ascii_punctuation() {
+            cutter.mark(at, char::from(byte))
         } else {
-            cutter.mark(at, letter)
+            cutter.other(at)
         };
     }
     cutter.tokens
@@ -116,12 +117,27 @@ struct Cutter<'t> {
 }
 
 impl Cutter<'_> {
-    fn push(&mut self, start: usize, end: usize, key: WordKey, kind: Kind, case: Case) {
-        let joint = std::mem::replace(&mut self.joint, Joint::Glued);
-        let span = Span::new(start, end);
-        let is_letter = span.len() <= 8
-            && span.of(self.text).chars().filter(|&letter| !is_ignorable(letter)).count() == 1;
-        self.tokens.push(Token { span, key, kind, case, joint, is_letter });
+    #[inline(always)]
+    fn push(&mut self, token: Token) {
+        self.joint = Joint::Glued;
+        self.tokens.push(token);
+    }
+
+    /// What begins with anything but an ASCII letter or digit; returns where it ends.
+    fn other(&mut self, at: usize) -> usize {
+        let letter = char_at(self.text, at).expect("a byte stands there");
+        // The marks of French texts need no look at the tables of Unicode.
+        if matches!(letter, '«' | '»' | '\u{2010}'..='\u{2027}' | '€') {
+            self.mark(at, letter)
+        } else if letter.is_whitespace() {
+            self.space(at, letter)
+        } else if is_letter(letter) {
+            self.word(at)
+        } else if is_ignorable(letter) {
+            at + letter.len_utf8()
+        } else {
+            self.mark(at, letter)
+        }
     }
 
     /// One character of white space, from `at`; returns where it ends.
@@ -140,35 +156,71 @@ impl Cutter<'_> {
     }
 
     /// A run of letters and digits from `start`; returns where it ends.
+    #[inline(always)]
     fn word(&mut self, start: usize) -> usize {
-        if let Some(end) = dotted_acronym(&self.text[start..]) {
-            let end = start + end;
-            self.push(start, end, WordKey::of(&self.text[start..end]), Kind::Word, Case::AllCapitals);
-            return end;
-        }
         let bytes = self.text.as_bytes();
         let mut hasher = KeyHasher::new();
         let mut shape = Shape::default();
         let mut end = start;
-        while let Some(&byte) = bytes.get(end) {
-            if byte.is_ascii() {
-                if !byte.is_ascii_alphanumeric() {
-                    break;
+        loop {
+            let letters = AsciiLetters::at(bytes, end);
+            hasher.push_all(letters.folded, letters.count);
+            shape.see_ascii(&letters);
+            end += letters.count as usize;
+            match bytes.get(end) {
+                Some(0x80..) => match self.beyond_ascii(end, &mut shape, &mut hasher) {
+                    Some(next) => end = next,
+                    None => break,
+                },
+                Some(b'.') if shape.capitals == 1 && shape.letters == 1 => {
+                    match dotted_acronym(&self.text[start..]) {
+                        Some(length) => return self.acronym(start, start + length),
+                        None => break,
+                    }
                 }
-                shape.see_ascii(byte);
-                hasher.push(byte.to_ascii_lowercase());
-                end += 1;
-            } else {
-                let letter = char_at(self.text, end).expect("a byte stands there");
-                if !is_letter(letter) && !is_ignorable(letter) {
-                    break;
-                }
-                shape.see(letter);
-                fold_char(letter, |byte| hasher.push(byte));
-                end += letter.len_utf8();
+                Some(_) if letters.count == 8 => {}
+                _ => break,
             }
         }
-        self.push(start, end, hasher.finish(), shape.kind(), shape.case());
+        self.push(Token {
+            span: Span::new(start, end),
+            key: hasher.finish(),
+            kind: shape.kind(),
+            case: shape.case(),
+            joint: self.joint,
+            is_letter: shape.letters == 1 && end - start <= 8,
+        });
+        end
+    }
+
+    /// A character that is none of ASCII's, inside or at the beginning of a word: where it ends, or nothing if it is no letter.
+    #[inline(always)]
+    fn beyond_ascii(&self, at: usize, shape: &mut Shape, hasher: &mut KeyHasher) -> Option<usize> {
+        if let [0xc3, second, ..] = self.text.as_bytes()[at..]
+            && let fold @ 1.. = LATIN_FOLDS[usize::from(second & 0x3f)]
+        {
+            shape.see_latin(second < 0xa0);
+            hasher.push(fold);
+            return Some(at + 2);
+        }
+        let letter = char_at(self.text, at)?;
+        if !is_letter(letter) && !is_ignorable(letter) {
+            return None;
+        }
+        shape.see(letter);
+        fold_char(letter, |byte| hasher.push(byte));
+        Some(at + letter.len_utf8())
+    }
+
+    fn acronym(&mut self, start: usize, end: usize) -> usize {
+        self.push(Token {
+            span: Span::new(start, end),
+            key: WordKey::of(&self.text[start..end]),
+            kind: Kind::Word,
+            case: Case::AllCapitals,
+            joint: self.joint,
+            is_letter: false,
+        });
         end
     }
 
@@ -186,7 +238,14 @@ impl Cutter<'_> {
             }
         }
         let mark = if tie(mark) == Some(Joint::Apostrophe) { '\'' } else { mark };
-        self.push(at, end, WordKey(u64::from(u32::from(mark))), Kind::Mark(mark), Case::Small);
+        self.push(Token {
+            span: Span::new(at, end),
+            key: WordKey(u64::from(u32::from(mark))),
+            kind: Kind::Mark(mark),
+            case: Case::Small,
+            joint: self.joint,
+            is_letter: true,
+        });
         end
     }
 }
@@ -199,6 +258,49 @@ impl Cutter<'_> {
             last,
             "l" | "d" | "n" | "s" | "c" | "j" | "m" | "t" | "qu" | "L" | "D" | "N" | "S" | "C" | "J" | "Qu"
         )
+    }
+}
+
+/// The ASCII letters and digits that stand at a place, at most eight, looked at together: a mask has the highest bit of the
+/// byte of each letter that is meant.
+struct AsciiLetters {
+    count: u32,
+    /// Their folds, the last one lowest.
+    folded: u64,
+    capitals: u64,
+    small: u64,
+    digits: u64,
+}
+
+impl AsciiLetters {
+    #[inline(always)]
+    fn at(bytes: &[u8], at: usize) -> AsciiLetters {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = 0x80 * EACH;
+        let eight = match bytes[at..].first_chunk() {
+            Some(&eight) => eight,
+            None => {
+                let mut eight = [0; 8];
+                eight[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                eight
+            }
+        };
+        let word = u64::from_le_bytes(eight);
+        // No sum runs over into the next byte: both parts are below 0x80.
+        let at_least = |word: u64, byte: u8| (word & !HIGH) + u64::from(0x80 - byte) * EACH;
+        let between = |word: u64, first: u8, last: u8| at_least(word, first) & !at_least(word, last + 1);
+        let letters = between(word | 0x20 * EACH, b'a', b'z') & !word & HIGH;
+        let digits = between(word, b'0', b'9') & !word & HIGH;
+        let count = (!(letters | digits) & HIGH).trailing_zeros() / 8;
+        let these = HIGH & 1_u64.unbounded_shl(8 * count).wrapping_sub(1);
+        let capitals = letters & !(word << 2) & these;
+        AsciiLetters {
+            count,
+            folded: (word | capitals >> 2).swap_bytes().unbounded_shr(64 - 8 * count),
+            capitals,
+            small: letters & these & !capitals,
+            digits: digits & these,
+        }
     }
 }
 
@@ -247,51 +349,63 @@ fn dotted_acronym(text: &str) -> Option<usize> {
 /// What the letters of a word have shown so far.
 #[derive(Default)]
 struct Shape {
-    digits: u32,
-    small: u32,
+    /// How many letters and digits.
+    letters: u32,
     capitals: u32,
+    small: bool,
+    digits: bool,
+    /// Letters without case.
+    others: bool,
     begins_with_capital: bool,
-    others: u32,
 }
 
 impl Shape {
     #[inline(always)]
-    fn see_ascii(&mut self, byte: u8) {
-        if byte.is_ascii_lowercase() {
-            self.small += 1;
-        } else if byte.is_ascii_uppercase() {
-            self.capital();
-        } else {
-            self.digits += 1;
-        }
+    fn see_ascii(&mut self, letters: &AsciiLetters) {
+        self.begins_with_capital |= letters.capitals & 0x80 != 0 && self.is_empty();
+        self.capitals += letters.capitals.count_ones();
+        self.small |= letters.small != 0;
+        self.digits |= letters.digits != 0;
+        self.letters += letters.count;
+    }
+
+    #[inline(always)]
+    fn see_latin(&mut self, is_capital: bool) {
+        self.begins_with_capital |= is_capital && self.is_empty();
+        self.capitals += u32::from(is_capital);
+        self.small |= !is_capital;
+        self.letters += 1;
     }
 
     fn see(&mut self, letter: char) {
         if letter.is_uppercase() {
-            self.capital();
+            self.begins_with_capital |= self.is_empty();
+            self.capitals += 1;
         } else if letter.is_lowercase() {
-            self.small += 1;
+            self.small = true;
         } else if !is_ignorable(letter) {
-            self.others += 1;
+            self.others = true;
         }
+        self.letters += u32::from(!is_ignorable(letter));
     }
 
     #[inline(always)]
-    fn capital(&mut self) {
-        self.begins_with_capital |= self.small + self.capitals + self.digits + self.others == 0;
-        self.capitals += 1;
+    fn is_empty(&self) -> bool {
+        self.capitals == 0 && !(self.small | self.digits | self.others)
     }
 
+    #[inline(always)]
     fn kind(&self) -> Kind {
-        let only_digits = self.small + self.capitals + self.others == 0;
+        let only_digits = self.capitals == 0 && !(self.small | self.others);
         if only_digits { Kind::Number } else { Kind::Word }
     }
 
+    #[inline(always)]
     fn case(&self) -> Case {
         match (self.capitals, self.small) {
             (0, _) => Case::Small,
-            (1, 0) if self.digits == 0 => Case::Capital,
-            (_, 0) => Case::AllCapitals,
+            (1, false) if !self.digits => Case::Capital,
+            (_, false) => Case::AllCapitals,
             (1, _) if self.begins_with_capital => Case::Capital,
             _ => Case::Mixed,
         }

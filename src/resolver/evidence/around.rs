@@ -263,8 +263,7 @@ impl Evidence<'_> {
 
     fn enclosed(&mut self, first: usize, last: usize) {
         let tokens = self.document.tokens();
-        let (Some(before), Some(after)) =
-            (first.checked_sub(1).map(|at| &tokens[at]), tokens.get(last + 1))
+        let (Some(before), Some(after)) = (first.checked_sub(1).map(|at| &tokens[at]), tokens.get(last + 1))
         else {
             return;
         };

@@ -1,7 +1,7 @@
 //! What the rest of the article says of a reading.
 
-use super::article::{FIRST_NAME, ORGANISATION_PART, PLACE_PART, SURNAME, sequence};
 use super::Evidence;
+use super::article::{FIRST_NAME, ORGANISATION_PART, PLACE_PART, SURNAME, sequence};
 use crate::EntityType;
 use crate::cue::Cue;
 use crate::dictionary::Class;
@@ -114,17 +114,13 @@ impl Evidence<'_> {
                     .is_some_and(|token| matches!(token.span.of(document.text()), "et" | "ou"))
         };
         let mut beside = [None; 2];
-        let tie = over_small_words(
-            first.checked_sub(1),
-            |at| is_passed(document, at),
-            |at| at.checked_sub(1),
-        );
+        let tie =
+            over_small_words(first.checked_sub(1), |at| is_passed(document, at), |at| at.checked_sub(1));
         if let Some(end) = tie.filter(|&at| ties(at)).and_then(|at| at.checked_sub(1)) {
             beside[0] = self.article.ends[end];
         }
         if ties(last + 1) {
-            let start =
-                over_small_words(Some(last + 2), |at| is_passed(document, at), |at| Some(at + 1));
+            let start = over_small_words(Some(last + 2), |at| is_passed(document, at), |at| Some(at + 1));
             beside[1] = self.begun(start.unwrap_or(last + 2));
         }
         if beside == [None; 2] {

@@ -159,11 +159,15 @@ impl Readings {
         let heads = HeadSpans::default();
         let mut evidence = Evidence::new(document, lexicon, weights, article, &names, &heads);
         (evidence.cues, evidence.parts) = (std::mem::take(&mut self.cues), std::mem::take(&mut self.parts));
-        let same_span = |left: &Reading, right: &Reading| (left.first, left.last) == (right.first, right.last);
+        let same_span =
+            |left: &Reading, right: &Reading| (left.first, left.last) == (right.first, right.last);
         for readings in self.list.chunk_by_mut(same_span) {
             let (first, last) = (readings[0].first, readings[0].last);
             let proved = evidence.part(|evidence| evidence.proofs(first, last));
-            readings.iter_mut().filter(|reading| reading.date.is_none()).for_each(|reading| reading.parts[PROVED] = proved);
+            readings
+                .iter_mut()
+                .filter(|reading| reading.date.is_none())
+                .for_each(|reading| reading.parts[PROVED] = proved);
         }
         (self.cues, self.parts) = (evidence.cues, evidence.parts);
     }
@@ -281,8 +285,7 @@ impl<'a> Evidence<'a> {
         let before = *shared.before[usize::from(is_known)]
             .get_or_insert_with(|| self.part(|evidence| evidence.before(first, is_known)));
         let after = *shared.after[last].get_or_insert_with(|| self.part(|evidence| evidence.after(last)));
-        let place =
-            *shared.place.get_or_insert_with(|| self.part(|evidence| evidence.place(first, last)));
+        let place = *shared.place.get_or_insert_with(|| self.part(|evidence| evidence.place(first, last)));
         [own, inside, before, after, place, NOTHING]
     }
 }
