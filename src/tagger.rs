@@ -22,11 +22,11 @@ use crate::resolver::{Choice, Readings, Weights, choose};
 /// The shipped dictionaries, compiled when the library was built.
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.pack"));
 
-/// The shipped words of dates, each file with its name.
-static DATE_FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/date_files.rs"));
+/// The shipped words of dates.
+static DATE_WORDS: &[(u64, u64, Option<i16>)] = include!(concat!(env!("OUT_DIR"), "/date_words.rs"));
 
-/// The shipped weights of cues.
-static WEIGHTS: &str = include_str!("../dictionaries/weights.yml");
+/// The shipped weights of cues, behind the context words.
+static WEIGHTS: (&[&str], &[[f32; 3]]) = include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// Finds the mentions of texts and merges them into entities.
 ///
@@ -58,7 +58,7 @@ impl Tagger {
     /// A tagger with other dictionaries in the place of the shipped ones, and those of the user beside them.
     pub fn with_shipped(shipped: Arc<Pack>, users: impl IntoIterator<Item = Arc<Pack>>) -> Tagger {
         let lexicon = Lexicon::new(shipped, users);
-        let weights = Weights::from_yaml(WEIGHTS).expect("the test suite reads the shipped weights");
+        let weights = Weights::from_table(WEIGHTS.0, WEIGHTS.1);
         let matchers: Vec<Box<dyn Matcher>> = vec![
             Box::new(GazetteerMatcher::new(lexicon.clone())),
             Box::new(PersonMatcher),
@@ -67,8 +67,7 @@ impl Tagger {
             Box::new(AcronymMatcher),
             Box::new(ShapeMatcher),
         ];
-        let words = DateWords::from_yaml(DATE_FILES.iter().copied())
-            .expect("the test suite reads the shipped date words");
+        let words = DateWords::from_table(DATE_WORDS);
         Tagger { lexicon, weights, matchers, dates: DateFinder::new(&words) }
     }
 

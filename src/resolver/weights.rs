@@ -54,6 +54,17 @@ impl Weights {
         Ok(weights)
     }
 
+    /// The context words and the weights as a table, which [`Weights::from_table`] reads back.
+    pub fn to_table(&self) -> (&[String], &[[f32; 3]]) {
+        (&self.context_words, &self.weights)
+    }
+
+    /// The weights of a table that [`Weights::to_table`] has made for the same cues.
+    pub fn from_table(context_words: &[&str], weights: &[[f32; 3]]) -> Weights {
+        let words = context_words.iter().map(|&word| word.to_owned()).collect();
+        Weights { weights: weights.to_vec(), ..Weights::zero(words) }
+    }
+
     /// Weights that are all nothing, over these context words.
     pub fn zero(context_words: Vec<String>) -> Weights {
         let context = context_words.iter().cloned().zip(0..).collect();
