@@ -112,6 +112,11 @@ impl<'t> Document<'t> {
         self.tokens[at].span.of(self.text)
     }
 
+    /// Whether one of these words, written just so, stands right before token `at`.
+    pub fn is_behind(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && words.contains(&self.surface(at - 1))
+    }
+
     /// The span of the tokens from `first` to `last`, both included.
     pub fn span(&self, first: usize, last: usize) -> Span {
         self.tokens[first].span.to(self.tokens[last].span)

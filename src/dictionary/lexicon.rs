@@ -54,9 +54,15 @@ impl Lexicon {
 
     /// The classes of the endings that a word has, by its folded form: two letters or more of it stand before.
     pub fn endings(&self, folded: &str) -> WordInfo {
+        const LONGEST_ENDING: usize = 8;
         let starts = folded.char_indices().map(|(start, _)| start).skip(2);
+        let starts = starts.filter(|start| folded.len() - start <= LONGEST_ENDING);
+        let mut ending = String::with_capacity(LONGEST_ENDING + 1);
         starts.fold(WordInfo::default(), |word, start| {
-            let key = WordKey::of(&format!("-{}", &folded[start..]));
+            ending.clear();
+            ending.push('-');
+            ending.push_str(&folded[start..]);
+            let key = WordKey::of(&ending);
             self.packs.iter().fold(word, |word, pack| word.union(pack.word(key)))
         })
     }

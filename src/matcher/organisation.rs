@@ -141,6 +141,9 @@ fn is_tie(document: &Document, at: usize) -> bool {
 /// Whether an ordinal in digits and the letters of a unit stand at `at`: `35e RI`, `1er RPIMa`.
 fn is_numbered_unit(document: &Document, at: usize) -> bool {
     let ordinal = document.surface(at);
+    if !ordinal.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let digits = ordinal.trim_end_matches("ème").trim_end_matches("er").trim_end_matches('e');
     let is_ordinal = digits.len() < ordinal.len()
         && !digits.is_empty()

@@ -40,13 +40,17 @@ pub fn choose(readings: &mut Readings) -> Choice {
     // best[at]: the highest sum over the tokens before `at`; by[at]: the reading that ends there, if one does.
     let mut best = vec![0.0_f32; tokens + 1];
     let mut by: Vec<Option<usize>> = vec![None; tokens + 1];
-    let mut ends: Vec<Vec<usize>> = vec![Vec::new(); tokens + 1];
-    for (number, reading) in readings.list.iter().enumerate().filter(|(_, reading)| reading.score > 0.0) {
-        ends[reading.last + 1].push(number);
+    // The readings that end at a token, as a list: the first of them, and behind each reading the next one.
+    let mut ends: Vec<Option<usize>> = vec![None; tokens + 1];
+    let mut behind: Vec<Option<usize>> = vec![None; readings.list.len()];
+    for (number, reading) in readings.list.iter().enumerate().rev().filter(|(_, reading)| reading.score > 0.0) {
+        behind[number] = ends[reading.last + 1].replace(number);
     }
     for at in 1..=tokens {
         best[at] = best[at - 1];
-        for &number in &ends[at] {
+        let mut next = ends[at];
+        while let Some(number) = next {
+            next = behind[number];
             let reading = &readings.list[number];
             let sum = best[reading.first] + reading.score;
             if sum > best[at] {

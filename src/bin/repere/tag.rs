@@ -127,9 +127,13 @@ impl TagArgs {
         };
         let mut failures = 0;
         let files = self.walked(&mut failures);
-        let stdout = AutoStream::auto(io::stdout().lock());
         let with_colours = io::stdout().is_terminal();
-        let out = BufWriter::new(stdout);
+        // Only tables have colours, which a stream that is no terminal must be freed of.
+        let stdout: Box<dyn Write> = match self.to {
+            ToFormat::Text => Box::new(AutoStream::auto(io::stdout().lock())),
+            _ => Box::new(io::stdout().lock()),
+        };
+        let out = BufWriter::with_capacity(1 << 16, stdout);
         let mut writer = self.writer(out, with_colours, self.may_have_several_articles(&files), &tagger);
         let written = self.tag_all(&files, &tagger, &mut *writer, &mut failures);
         match written {

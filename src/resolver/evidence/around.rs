@@ -285,8 +285,8 @@ impl Evidence<'_> {
         let one_capital = self.document.tokens()[reading.first].case == Case::Capital;
         let is_word = self.document.word(reading.first).has(Class::Common);
         let famous = reading.form.is_some_and(|form| {
-            let entry = self.lexicon.entry(self.lexicon.entry_of(form));
-            entry.prominence >= WORLD_FAMOUS && !self.lexicon.form(form).needs_cue()
+            let prominence = self.lexicon.prominence(self.lexicon.entry_of(form));
+            prominence >= WORLD_FAMOUS && !self.lexicon.rules(form).needs_cue()
         });
         let owed = place.capital_is_owed() && only_capital && one_capital && is_word && !famous;
         self.add_if(owed, Cue::CapitalOwed);

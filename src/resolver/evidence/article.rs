@@ -63,7 +63,8 @@ impl Article {
     /// Counts the departments of the French places that the dictionaries have among the readings.
     pub fn locate(&mut self, readings: &Readings, lexicon: &Lexicon) {
         let mut seen = FxHashSet::default();
-        for form in readings.list.iter().filter_map(|reading| reading.form) {
+        let places = readings.list.iter().filter(|reading| reading.entity_type == EntityType::Place);
+        for form in places.filter_map(|reading| reading.form) {
             let entry = lexicon.entry_of(form);
             if let Some(department) = department(lexicon.entry(entry).ids).filter(|_| seen.insert(entry)) {
                 *self.departments.entry(department).or_default() += 1;

@@ -176,7 +176,7 @@ impl Readings {
 /// Of two forms of one reading the user's is better, then the one that needs no cue, then the better known.
 fn form_rank(lexicon: &Lexicon, form: FormRef) -> (bool, bool, u8) {
     let entry = lexicon.entry_of(form);
-    (lexicon.is_users(entry), !lexicon.form(form).needs_cue(), lexicon.entry(entry).prominence)
+    (lexicon.is_users(entry), !lexicon.rules(form).needs_cue(), lexicon.prominence(entry))
 }
 
 /// The parts gathered so far that other readings may share.
@@ -281,7 +281,7 @@ impl<'a> Evidence<'a> {
             *shared.inside[usize::from(has_head)]
                 .get_or_insert_with(|| self.part(|evidence| evidence.inside(first, last, has_head)))
         };
-        let is_known = reading.form.is_some_and(|form| !self.lexicon.form(form).needs_cue());
+        let is_known = reading.form.is_some_and(|form| !self.lexicon.rules(form).needs_cue());
         let before = *shared.before[usize::from(is_known)]
             .get_or_insert_with(|| self.part(|evidence| evidence.before(first, is_known)));
         let after = *shared.after[last].get_or_insert_with(|| self.part(|evidence| evidence.after(last)));

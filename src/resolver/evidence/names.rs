@@ -6,7 +6,7 @@ use super::article::department;
 use super::{Evidence, Reading, Readings};
 use crate::EntityType;
 use crate::cue::Cue;
-use crate::dictionary::{Class, FormKind, FormRef, Lexicon};
+use crate::dictionary::{Class, Form, FormKind, FormRef, Lexicon};
 use crate::text::{Case, Joint};
 
 /// Where the dictionaries' names stand in a document, with the set of their types.
@@ -21,7 +21,7 @@ impl DictionarySpans {
         let mut spans: Vec<(usize, usize, u8)> = Vec::new();
         for reading in readings {
             let Some(form) = reading.form else { continue };
-            let needs_cue = if lexicon.form(form).needs_cue() { NEEDS_CUE } else { 0 };
+            let needs_cue = if lexicon.rules(form).needs_cue() { NEEDS_CUE } else { 0 };
             let bit = 1 << reading.entity_type as u8 | needs_cue;
             match spans.last_mut() {
                 Some((first, last, types)) if (*first, *last) == (reading.first, reading.last) => {
@@ -73,6 +73,10 @@ impl HeadSpans {
     }
 }
 
+/// The articles that tell an inhabitant from a country of the same name: `le Suisse`, `la Suisse`.
+const BEFORE_INHABITANTS: &[&str] =
+    &["le", "Le", "un", "Un", "du", "au", "ce", "les", "Les", "des", "aux", "ces"];
+
 /// The prominence of who and what is known to all.
 pub(super) const WORLD_FAMOUS: u8 = 8;
 
@@ -119,69 +123,73 @@ impl Evidence<'_> {
         }
     }
 
-    pub(super) fn dictionary_form(&mut self, reading: &Reading, id: FormRef) {
+    /// What the dictionary says of the form, how it is written, and whether it needs a cue.
+    fn dictionary_form(&mut self, reading: &Reading, id: FormRef) {
         let form = self.lexicon.form(id);
-        let entry = self.lexicon.entry(self.lexicon.entry_of(id));
+        let prominence = self.lexicon.prominence(self.lexicon.entry_of(id));
         let document = self.document;
         let token = &document.tokens()[reading.first];
-        let word = document.word(reading.first);
         let place = document.place(reading.first);
         self.add(Cue::InDictionary);
-        self.add(match entry.prominence {
+        self.add(match prominence {
             0..=3 => Cue::DictionaryObscure,
             4..=5 => Cue::DictionaryKnown,
             _ => Cue::DictionaryProminent,
         });
         let one_word = reading.first == reading.last;
-        self.add_if(!one_word, Cue::DictionarySeveralWords);
-        let longer =
-            !one_word && entry.entity_type == EntityType::Person && self.is_behind_first_name(reading.first);
-        self.add_if(longer, Cue::DictionarySurnameInName);
         self.add_if(form.kind == FormKind::Acronym, Cue::DictionaryAcronym);
-        let rest_is_word = form.contracted() && one_word && word.has(Class::Common);
         // Several words with a capital where none is owed are cue enough: `La Souterraine`.
         let needs_cue = form.needs_cue() && (one_word || place.capital_is_owed());
+        let rest_is_word = form.contracted() && one_word && document.word(reading.first).has(Class::Common);
         if needs_cue || rest_is_word {
             let acronym = one_word && token.case == Case::AllCapitals && !place.in_capitals();
             self.add(if acronym { Cue::DictionaryAcronymNeedsCue } else { Cue::DictionaryNeedsCue });
         }
         if one_word {
-            let capitals_only = form.text.chars().all(|letter| !letter.is_lowercase());
-            let plain_acronym = token.case == Case::AllCapitals && word.has(Class::PlainAcronym);
-            self.add_if(plain_acronym && form.needs_cue(), Cue::PlainAcronym);
-            // Who is known to all needs no help against a word: `Poutine`, `Napoléon`.
-            if word.has(Class::Common) && !capitals_only && entry.prominence < WORLD_FAMOUS {
-                self.add(Cue::DictionaryCommonWord);
-                self.add_if(place.capital_is_owed(), Cue::DictionaryCommonWordFirst);
-            }
-            self.add_if(self.article.has_neighbours(entry.ids), Cue::PlacesAround);
-            let article = reading.first > 0
-                && matches!(document.surface(reading.first - 1), "la" | "La" | "l" | "L" | "les" | "Les");
-            self.add_if(article && is_town(entry.ids), Cue::DictionaryTownArticle);
-            let surname = entry.entity_type == EntityType::Person && form.kind == FormKind::Short;
-            self.add_if(surname && self.is_beside_capital(reading.first), Cue::DictionarySurnameInName);
-            let is_word = word.has(Class::Common) || word.has(Class::GrammarWord);
-            self.add_if(is_word && place.in_capitals(), Cue::DictionaryWordInCapitals);
-            self.add_if(word.has(Class::FirstName), Cue::DictionaryFirstName);
-            self.add_if(word.has(Class::Surname), Cue::DictionarySurname);
-            // `NASA` and `Nasa` are one: the press writes an acronym that is spoken as a word either way.
-            let is_acronym = entry.entity_type == EntityType::Organisation && form.text.len() <= 6;
-            let differs =
-                token.case == Case::AllCapitals && !capitals_only && !is_acronym && !place.in_capitals();
-            self.add_if(differs, Cue::DictionaryCaseDiffers);
+            self.dictionary_word(reading, id, &form, prominence);
+        } else {
+            self.add(Cue::DictionarySeveralWords);
+            let longer = reading.entity_type == EntityType::Person && self.is_behind_first_name(reading.first);
+            self.add_if(longer, Cue::DictionarySurnameInName);
         }
-        let small_head = form.requires_capital() && token.case == Case::Small;
-        self.add_if(small_head, Cue::DictionarySmallHead);
-        let masculine = reading.first > 0
-            && matches!(
-                document.surface(reading.first - 1),
-                "le" | "Le" | "un" | "Un" | "du" | "au" | "ce" | "les" | "Les" | "des" | "aux" | "ces"
-            );
-        self.add_if(one_word && masculine && word.has(Class::Demonym), Cue::DictionaryDemonym);
+        self.add_if(form.requires_capital() && token.case == Case::Small, Cue::DictionarySmallHead);
         let surface = document.span(reading.first, reading.last).of(document.text());
         self.add_if(accents_differ(form.text, surface), Cue::DictionaryAccentsDiffer);
         let out_of_date = document.published().is_some_and(|day| !form.in_use(day));
         self.add_if(out_of_date, Cue::DictionaryOutOfDate);
+    }
+
+    /// What a name of one word is besides.
+    fn dictionary_word(&mut self, reading: &Reading, id: FormRef, form: &Form, prominence: u8) {
+        let document = self.document;
+        let at = reading.first;
+        let (token, word, place) = (&document.tokens()[at], document.word(at), document.place(at));
+        let capitals_only = form.text.chars().all(|letter| !letter.is_lowercase());
+        let in_capitals = token.case == Case::AllCapitals && !place.in_capitals();
+        let plain_acronym = token.case == Case::AllCapitals && word.has(Class::PlainAcronym);
+        self.add_if(plain_acronym && form.needs_cue(), Cue::PlainAcronym);
+        // Who is known to all needs no help against a word: `Poutine`, `Napoléon`.
+        if word.has(Class::Common) && !capitals_only && prominence < WORLD_FAMOUS {
+            self.add(Cue::DictionaryCommonWord);
+            self.add_if(place.capital_is_owed(), Cue::DictionaryCommonWordFirst);
+        }
+        if reading.entity_type == EntityType::Place {
+            let ids = self.lexicon.entry(self.lexicon.entry_of(id)).ids;
+            self.add_if(self.article.has_neighbours(ids), Cue::PlacesAround);
+            let article = document.is_behind(at, &["la", "La", "l", "L", "les", "Les"]);
+            self.add_if(article && is_town(ids), Cue::DictionaryTownArticle);
+        }
+        let surname = reading.entity_type == EntityType::Person && form.kind == FormKind::Short;
+        self.add_if(surname && self.is_beside_capital(at), Cue::DictionarySurnameInName);
+        let is_word = word.has(Class::Common) || word.has(Class::GrammarWord);
+        self.add_if(is_word && place.in_capitals(), Cue::DictionaryWordInCapitals);
+        self.add_if(word.has(Class::FirstName), Cue::DictionaryFirstName);
+        self.add_if(word.has(Class::Surname), Cue::DictionarySurname);
+        // `NASA` and `Nasa` are one: the press writes an acronym that is spoken as a word either way.
+        let is_acronym = reading.entity_type == EntityType::Organisation && form.text.len() <= 6;
+        self.add_if(in_capitals && !capitals_only && !is_acronym, Cue::DictionaryCaseDiffers);
+        let inhabitant = word.has(Class::Demonym) && document.is_behind(at, BEFORE_INHABITANTS);
+        self.add_if(inhabitant, Cue::DictionaryDemonym);
     }
 
     /// Whether a word with a capital of its own, neither a civility nor a function, stands right beside a word.
