@@ -46,8 +46,9 @@ fn date_words() -> Result<String, Vec<dictionary::LoadError>> {
 fn weight_table() -> Result<String, Vec<dictionary::LoadError>> {
     const FILE: &str = "dictionaries/weights.yml";
     let yaml = fs::read_to_string(FILE).expect("the weights stand beside the dictionaries");
-    let weights = weights::Weights::from_yaml(&yaml)
-        .map_err(|message| vec![dictionary::LoadError { file: FILE.to_owned(), line: 1, column: 1, message }])?;
+    let weights = weights::Weights::from_yaml(&yaml).map_err(|message| {
+        vec![dictionary::LoadError { file: FILE.to_owned(), line: 1, column: 1, message }]
+    })?;
     let (words, table) = weights.to_table();
     Ok(format!("(&{words:?}, &{table:?})\n"))
 }

@@ -43,7 +43,8 @@ pub fn choose(readings: &mut Readings) -> Choice {
     // The readings that end at a token, as a list: the first of them, and behind each reading the next one.
     let mut ends: Vec<Option<usize>> = vec![None; tokens + 1];
     let mut behind: Vec<Option<usize>> = vec![None; readings.list.len()];
-    for (number, reading) in readings.list.iter().enumerate().rev().filter(|(_, reading)| reading.score > 0.0) {
+    for (number, reading) in readings.list.iter().enumerate().rev().filter(|(_, reading)| reading.score > 0.0)
+    {
         behind[number] = ends[reading.last + 1].replace(number);
     }
     for at in 1..=tokens {

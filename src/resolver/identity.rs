@@ -13,7 +13,7 @@
 //! Rules 4 and 5 hold only where exactly one entity fits: with two Duponts in an article, `M. Dupont` stays
 //! alone. Two entities with different dictionary entries are never merged.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::evidence::Reading;
 use super::evidence::article::sequence;
@@ -134,7 +134,7 @@ impl<'a> Merger<'a> {
             parents: Vec::new(),
             steps: Vec::new(),
         };
-        let mut known: HashMap<(EntityType, u64, bool, bool), usize> = HashMap::new();
+        let mut known: FxHashMap<(EntityType, u64, bool, bool), usize> = FxHashMap::default();
         for (number, reading) in names.iter().enumerate() {
             let is_family =
                 reading.entity_type == EntityType::Person && means_family(document, reading.first);
@@ -188,7 +188,7 @@ impl<'a> Merger<'a> {
 
     /// Rule 2. The surname of a person waits: the article may name another of that surname.
     fn dictionary_entries(&mut self) {
-        let mut known: HashMap<EntryRef, usize> = HashMap::new();
+        let mut known: FxHashMap<EntryRef, usize> = FxHashMap::default();
         for number in 0..self.groups.len() {
             let group = &self.groups[number];
             let waits = group.entity_type == EntityType::Person && group.is_lone();

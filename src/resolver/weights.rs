@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::EntityType;
@@ -14,7 +15,7 @@ use crate::cue::{Cue, CueId};
 #[derive(Clone, Debug)]
 pub struct Weights {
     context_words: Vec<String>,
-    context: HashMap<String, u16>,
+    context: FxHashMap<String, u16>,
     weights: Vec<[f32; 3]>,
 }
 

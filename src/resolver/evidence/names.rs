@@ -149,7 +149,8 @@ impl Evidence<'_> {
             self.dictionary_word(reading, id, &form, prominence);
         } else {
             self.add(Cue::DictionarySeveralWords);
-            let longer = reading.entity_type == EntityType::Person && self.is_behind_first_name(reading.first);
+            let longer =
+                reading.entity_type == EntityType::Person && self.is_behind_first_name(reading.first);
             self.add_if(longer, Cue::DictionarySurnameInName);
         }
         self.add_if(form.requires_capital() && token.case == Case::Small, Cue::DictionarySmallHead);
