@@ -18,8 +18,8 @@ pub use super::form::{Entry, EntryId, FileInfo, Form, FormId, FormKind, FormRule
 use super::form::{NO_DAY, flag};
 pub use super::layout::PackError;
 use super::layout::{
-    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, MAGIC, Section, WORD_BYTES, check_bits,
-    edge_hash, edge_mark, home, u32_at, u64_at,
+    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, FREE, MAGIC, Section, WORD_BYTES, check_bits,
+    edge_hash, edge_mark, home, u32_at, u64_at, word_slot_key,
 };
 use super::map::map;
 use super::store::{Bytes, Store};
@@ -40,6 +40,7 @@ pub struct Pack {
     name: String,
     store: Store,
     seed: u32,
+    word_places: usize,
     form_count: u32,
 }
 
@@ -50,7 +51,7 @@ impl Pack {
     ///
     /// Where the bytes are no pack of this version, cut short, or damaged at their beginning or end.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Pack, PackError> {
-        Store::open(Bytes::Held(bytes)).map(Pack::of)
+        Store::open(bytes.into()).map(Pack::of)
     }
 
     /// Maps the pack of a file into memory: nothing of it is read before it is needed; its body is verified as it is read.
@@ -97,6 +98,8 @@ impl Pack {
         Pack {
             name: String::new(),
             seed: store.header().seed,
+            // In a pack made to do harm it may be anything: then words are looked for elsewhere.
+            word_places: store.header().word_places,
             form_count: u32::try_from(count(Section::Forms, FORM_BYTES)).unwrap_or(u32::MAX),
             store,
         }
@@ -126,16 +129,15 @@ impl Pack {
     #[inline]
     pub fn word(&self, key: WordKey) -> WordInfo {
         let (slots, _) = self.store.section(Section::Words).as_chunks::<WORD_BYTES>();
-        let key = key.0.max(1);
-        let mut place = home(key, slots.len());
-        for _ in 0..slots.len() {
+        let key = word_slot_key(key);
+        // Places are in the order of the keys: the first that is not lower decides.
+        for place in home(key, self.word_places)..slots.len() {
             if !self.store.is_sound(Section::Words, place * WORD_BYTES, WORD_BYTES) {
                 break;
             }
-            match u64_at(&slots[place], 0) {
-                0 => break,
-                found if found == key => return WordInfo::from_bits(u32_at(&slots[place], 8)),
-                _ => place = if place + 1 == slots.len() { 0 } else { place + 1 },
+            let found = u64_at(&slots[place], 0);
+            if found >= key {
+                return if found == key { WordInfo::from_bits(u32_at(&slots[place], 8)) } else { WordInfo::default() };
             }
         }
         WordInfo::default()
@@ -298,7 +300,7 @@ impl Pack {
         (0..self.store.length(Section::Words) / WORD_BYTES).filter_map(|place| {
             let slot = self.store.record::<WORD_BYTES>(Section::Words, place)?;
             let key = u64_at(slot, 0);
-            (key != 0).then(|| (WordKey(key), WordInfo::from_bits(u32_at(slot, 8))))
+            (key != FREE).then(|| (WordKey(key), WordInfo::from_bits(u32_at(slot, 8))))
         })
     }
 
