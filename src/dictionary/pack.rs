@@ -3,7 +3,7 @@
 //! The names stand in a trie over words: from the root, each word of a name leads to the next node. A node where names
 //! end has the number of the first of its forms, which stand together; the other nodes have higher numbers, so that a
 //! step that ends no name looks at nothing else. The edges of the trie and the classes of words are open hash tables with
-//! linear probing, two thirds full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
+//! linear probing, half full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
 //! by the check that each form has of its words.
 //!
 //! A pack may come from anywhere: every read has bounds, and what [`damage`](Pack::damage) tells was met is read as absent.
@@ -128,6 +128,9 @@ impl Pack {
     /// The classes of a word.
     #[inline]
     pub fn word(&self, key: WordKey) -> WordInfo {
+        if self.word_places == 0 {
+            return WordInfo::default();
+        }
         let (slots, _) = self.store.section(Section::Words).as_chunks::<WORD_BYTES>();
         let key = word_slot_key(key);
         // Places are in the order of the keys: the first that is not lower decides.

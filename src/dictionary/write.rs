@@ -111,10 +111,10 @@ fn placed(mut dates: Vec<(u32, i32, i32)>, order: &[u32]) -> Vec<(u32, i32, i32)
     dates
 }
 
-/// How many slots a hash table of so many things has: half as many more, so that a look-up for what is
-/// not there reads about five.
+/// How many slots a hash table of so many things has: twice as many, so that a look-up for what is
+/// not there reads two or three.
 fn places(count: usize) -> usize {
-    if count == 0 { 0 } else { count + count / 2 + 1 }
+    2 * count
 }
 
 /// The table of edges, and the seed of its hashes.

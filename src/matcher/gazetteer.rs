@@ -37,7 +37,7 @@ impl Matcher for GazetteerMatcher {
     fn find(&self, document: &Document, found: &mut Vec<Candidate>) {
         let tokens = document.tokens();
         for first in 0..tokens.len() {
-            if !document.word(first).has(Class::BeginsName) {
+            if !Lexicon::may_begin_name(&tokens[first], || document.word(first)) {
                 continue;
             }
             self.lexicon.names(tokens, first, |form: FormRef, last| {

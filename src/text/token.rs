@@ -63,16 +63,19 @@ pub enum Joint {
 
 impl Token {
     /// Whether it is a word that begins with a capital (or is all capitals, or mixed).
+    #[inline]
     pub fn is_capitalised(&self) -> bool {
         self.case != Case::Small && self.kind == Kind::Word
     }
 
     /// Whether it is the given mark.
+    #[inline]
     pub fn is_mark(&self, mark: char) -> bool {
         self.kind == Kind::Mark(mark)
     }
 
     /// Whether it is a word or a number.
+    #[inline]
     pub fn is_word(&self) -> bool {
         !matches!(self.kind, Kind::Mark(_))
     }
@@ -83,6 +86,7 @@ impl Token {
     }
 
     /// Whether a hyphen or an apostrophe ties it to the token before.
+    #[inline]
     pub fn is_tied(&self) -> bool {
         matches!(self.joint, Joint::Hyphen | Joint::Apostrophe)
     }
