@@ -502,14 +502,17 @@ fn help_completions_and_manual() {
 
 // Compiled dictionaries.
 
-const ZORBIN: &str = "kind: entities\nsource: us\nlicence: CC0-1.0\ntype: LOC\nentries:\n- {id: zorbin, name: Zorbin}\n";
-const LAVRON: &str = "kind: entities\nsource: us\nlicence: CC0-1.0\ntype: PER\nentries:\n- {id: lavron, name: Lavron}\n";
+const ZORBIN: &str =
+    "kind: entities\nsource: us\nlicence: CC0-1.0\ntype: LOC\nentries:\n- {id: zorbin, name: Zorbin}\n";
+const LAVRON: &str =
+    "kind: entities\nsource: us\nlicence: CC0-1.0\ntype: PER\nentries:\n- {id: lavron, name: Lavron}\n";
 
 #[test]
 fn a_compiled_dictionary_tags_as_its_files_do() {
     let folder = Folder::new("pack").file("places.yml", ZORBIN).file("people.yml", LAVRON);
     let folder = folder.file("news.txt", "Lavron est à Zorbin.\n");
-    let tag = |dictionary| folder.repere(&["tag", "news.txt", "--to", "annotated", "--dictionary", dictionary]);
+    let tag =
+        |dictionary| folder.repere(&["tag", "news.txt", "--to", "annotated", "--dictionary", dictionary]);
     let build = folder.repere(&["dictionary", "build", "places.yml", "people.yml", "-o", "ours.pack"]);
     build.assert().success().stdout_eq("ours.pack: 2 entries, [..] bytes\n").stderr_eq("");
     tag("ours.pack").assert().success().stdout_eq("[Lavron]{PER} est à [Zorbin]{LOC}.\n");
@@ -543,10 +546,12 @@ fn a_compiled_dictionary_tags_as_its_files_do() {
 
 #[test]
 fn a_damaged_dictionary_is_told() {
-    let folder = Folder::new("damaged-pack").file("places.yml", ZORBIN).file("news.txt", "Le maire de Zorbin.\n");
+    let folder =
+        Folder::new("damaged-pack").file("places.yml", ZORBIN).file("news.txt", "Le maire de Zorbin.\n");
     folder.repere(&["dictionary", "build", "places.yml", "-o", "ours.pack"]).assert().success();
     let whole = fs::read(folder.0.join("ours.pack")).expect("the pack is written");
-    let tag = || folder.repere(&["tag", "news.txt", "--dictionary", "ours.pack"]).assert().code(1).stdout_eq("");
+    let tag =
+        || folder.repere(&["tag", "news.txt", "--dictionary", "ours.pack"]).assert().code(1).stdout_eq("");
     let write = |bytes: &[u8]| fs::write(folder.0.join("ours.pack"), bytes).expect("the pack can be written");
     let mut flipped = whole.clone();
     flipped[200] ^= 1;
@@ -554,7 +559,11 @@ fn a_damaged_dictionary_is_told() {
     let damaged =
         "repere: ours.pack: the compiled dictionary is damaged behind byte 192: copy or build it again\n";
     tag().stderr_eq(damaged);
-    folder.repere(&["dictionary", "show", "Zorbin", "--dictionary", "ours.pack"]).assert().code(1).stderr_eq(damaged);
+    folder
+        .repere(&["dictionary", "show", "Zorbin", "--dictionary", "ours.pack"])
+        .assert()
+        .code(1)
+        .stderr_eq(damaged);
     folder.repere(&["dictionary", "check", "ours.pack"]).assert().code(1);
     write(&whole[..300]);
     tag().stderr_eq(
@@ -568,8 +577,10 @@ fn a_damaged_dictionary_is_told() {
 
 #[test]
 fn nothing_is_built_of_wrong_files() {
-    let folder = Folder::new("unbuilt").file("a.yml", ZORBIN).file("b.yml", ZORBIN).file("ours.pack", "as it was");
-    let build = |output| folder.repere(&["dictionary", "build", "a.yml", "b.yml", "-o", output]).assert().code(1);
+    let folder =
+        Folder::new("unbuilt").file("a.yml", ZORBIN).file("b.yml", ZORBIN).file("ours.pack", "as it was");
+    let build =
+        |output| folder.repere(&["dictionary", "build", "a.yml", "b.yml", "-o", output]).assert().code(1);
     build("ours.pack").stderr_eq("repere: b.yml:6:3: id `zorbin` is already declared at a.yml:6\n");
     assert_eq!(fs::read(folder.0.join("ours.pack")).expect("the file is there"), b"as it was");
     folder.repere(&["dictionary", "build", "a.yml", "-o", "no/such/folder.pack"]).assert().code(1);
@@ -582,7 +593,8 @@ fn a_folder_is_walked_in_the_order_of_names() {
     let folder = Folder::new("walked");
     for path in ["news/2016/b.txt", "news/2016/a.txt", "news/2017.txt", "news/.git/x.txt"] {
         let path = folder.0.join(path);
-        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
+        fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+            .expect("the folder can be made");
         fs::write(path, TEXT).expect("the folder for tests can be written");
     }
     let run = folder.repere(&["tag", "news", "--types", "per", "--to", "annotated"]).assert().success();

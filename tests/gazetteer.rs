@@ -12,18 +12,40 @@ use repere::text::{fold_word, tokenize};
 
 /// Few words, so that names repeat, overlap and begin alike; some are the same word in other spellings.
 const WORDS: [&str; 20] = [
-    "Jean", "JEAN", "jean", "Jeanne", "Marc", "Saint", "Été", "ete", "ÉTÉ", "Œuvre", "oeuvre", "Müller", "d", "l",
-    "Sergueï", "Serguei\u{308}", "Mos\u{ad}soul", "2015", "1er", "ß",
+    "Jean",
+    "JEAN",
+    "jean",
+    "Jeanne",
+    "Marc",
+    "Saint",
+    "Été",
+    "ete",
+    "ÉTÉ",
+    "Œuvre",
+    "oeuvre",
+    "Müller",
+    "d",
+    "l",
+    "Sergueï",
+    "Serguei\u{308}",
+    "Mos\u{ad}soul",
+    "2015",
+    "1er",
+    "ß",
 ];
 /// What may stand between two words of one name.
 const JOINTS: [&str; 9] = [" ", " ", " ", "-", "\u{2011}", "'", "’", "\u{a0}", "\n"];
 
 /// Words with joints between them; in a text now and then with a comma.
-fn words(most: usize, joints: &'static [&'static str]) -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+fn words(
+    most: usize,
+    joints: &'static [&'static str],
+) -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
     prop::collection::vec((prop::sample::select(&WORDS), prop::sample::select(joints)), 1..=most)
 }
 
-const TEXT_JOINTS: [&str; 12] = [" ", " ", " ", "-", "\u{2011}", "'", "’", "\u{a0}", "\n", ", ", "  ", " \n "];
+const TEXT_JOINTS: [&str; 12] =
+    [" ", " ", " ", "-", "\u{2011}", "'", "’", "\u{a0}", "\n", ", ", "  ", " \n "];
 
 fn written(words: &[(&str, &str)]) -> String {
     let mut text = String::new();

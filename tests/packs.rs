@@ -18,7 +18,8 @@ use twox_hash::XxHash3_64;
 fn places() -> SourceFile {
     let mut yaml = "kind: entities\nsource: made here\nlicence: CC0-1.0\ntype: LOC\nentries:\n".to_owned();
     for number in 0..2000 {
-        yaml += &format!("- {{id: place-{number}, name: Saint-Zorbin {number}, spellings: [Zorbin {number}]}}\n");
+        yaml +=
+            &format!("- {{id: place-{number}, name: Saint-Zorbin {number}, spellings: [Zorbin {number}]}}\n");
     }
     load("places.yml", &yaml).expect("the entries are well formed")
 }
@@ -59,7 +60,8 @@ fn answers(pack: Pack) -> (String, Option<PackError>) {
         told += &format!("{form:?} {:?} {:?}\n", form.days(), pack.entry(form.entry));
     }
     told += &format!("{:?}\n", pack.files());
-    for text in ["zorbiste en chef Élise ZORBAINE", "le LZ, Zavidovitch", "à Saint-Zorbin 17", "Zorbin 1999"] {
+    for text in ["zorbiste en chef Élise ZORBAINE", "le LZ, Zavidovitch", "à Saint-Zorbin 17", "Zorbin 1999"]
+    {
         let tokens = tokenize(text);
         let words: Vec<_> = tokens.iter().map(|token| lexicon.word(token)).collect();
         told += &format!("{words:?}\n");
@@ -94,7 +96,9 @@ fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
 #[test]
 fn the_pack_of_these_tests_is_more_than_a_few_blocks_and_speaks() {
     assert!(PACK.len() > 2 << 16, "{} bytes", PACK.len());
-    for part in ["Élise Zorbaine", "2004-05-06", "wikidata:Q0 x:1", "Zavidovitch", "Function", "place-1999", "CC0"] {
+    for part in
+        ["Élise Zorbaine", "2004-05-06", "wikidata:Q0 x:1", "Zavidovitch", "Function", "place-1999", "CC0"]
+    {
         assert!(ANSWERS.contains(part), "{part}");
     }
     let verified = open(PACK.clone()).expect("the pack is whole").verify();
@@ -157,7 +161,8 @@ fn a_mapped_pack_answers_as_one_in_memory_even_when_its_file_is_replaced() {
     assert_eq!(answers(mapped), (ANSWERS.clone(), None));
     assert_eq!(Pack::map(&path).unwrap().entries().count(), 2);
     let drafts = fs::read_dir(path.parent().unwrap()).unwrap();
-    let left = drafts.filter(|draft| draft.as_ref().unwrap().path().extension().is_some_and(|end| end == "draft"));
+    let left =
+        drafts.filter(|draft| draft.as_ref().unwrap().path().extension().is_some_and(|end| end == "draft"));
     assert_eq!(left.count(), 0);
 }
 

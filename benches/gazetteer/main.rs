@@ -146,7 +146,8 @@ fn main() {
     }
     println!("\n{:>10}  {:<34} {:>6}  {:>14}", "names", "", "MB/s", "x aho-corasick");
     FIXTURES.iter().zip(SIZES).for_each(|(fixture, count)| compare(fixture, count));
-    let millions = std::env::var("GAZETTEER_MILLIONS").ok().and_then(|millions| millions.parse::<usize>().ok());
+    let millions =
+        std::env::var("GAZETTEER_MILLIONS").ok().and_then(|millions| millions.parse::<usize>().ok());
     if let Some(millions) = millions {
         let many = Fixture::new(millions * 1_000_000, false);
         let few = fixture(SIZES[1]);

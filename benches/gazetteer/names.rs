@@ -50,7 +50,8 @@ fn root() -> &'static Path {
 pub fn names(count: usize) -> Vec<String> {
     let first_names = words("dictionaries/people/first-names.yml");
     let surnames = words("dictionaries/people/surnames.yml");
-    let heads = ["Fondation", "Société", "Groupe", "Institut", "Association", "Éditions", "Banque", "Théâtre"];
+    let heads =
+        ["Fondation", "Société", "Groupe", "Institut", "Association", "Éditions", "Banque", "Théâtre"];
     let mut numbers = Numbers(1);
     let mut seen = HashSet::with_capacity(count);
     let mut names = Vec::with_capacity(count);
@@ -71,9 +72,8 @@ pub fn names(count: usize) -> Vec<String> {
 }
 
 fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A place that does not exist: `Brazonville`.

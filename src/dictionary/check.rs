@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::class::Class;
 use super::builder::name_tokens;
+use super::class::Class;
 use super::compile::compile;
 use super::lexicon::Lexicon;
 use super::load::{Content, FirstName, LoadError, SourceEntry, SourceFile, SourceForm, Word};

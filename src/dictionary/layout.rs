@@ -243,9 +243,7 @@ impl Header {
         let inside = |section: &Range<usize>| {
             section.start <= section.end && body.contains(&section.start) && body.contains(&section.end)
         };
-        if !body.contains(&self.body_end)
-            || self.total() != bytes.len()
-            || !self.sections.iter().all(inside)
+        if !body.contains(&self.body_end) || self.total() != bytes.len() || !self.sections.iter().all(inside)
         {
             return false;
         }

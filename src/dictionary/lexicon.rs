@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::class::{Class, WordInfo};
 use super::builder::name_tokens;
+use super::class::{Class, WordInfo};
 use super::layout::check_step;
 use super::load::LoadError;
 use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, ROOT};

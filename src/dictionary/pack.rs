@@ -18,8 +18,8 @@ pub use super::form::{Entry, EntryId, FileInfo, Form, FormId, FormKind, FormRule
 use super::form::{NO_DAY, flag};
 pub use super::layout::PackError;
 use super::layout::{
-    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, FREE, MAGIC, Section, WORD_BYTES, check_bits,
-    edge_hash, edge_mark, home, u32_at, u64_at, word_slot_key,
+    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, FREE, MAGIC, Section, WORD_BYTES,
+    check_bits, edge_hash, edge_mark, home, u32_at, u64_at, word_slot_key,
 };
 use super::map::map;
 use super::store::{Bytes, Store};
@@ -140,7 +140,11 @@ impl Pack {
             }
             let found = u64_at(&slots[place], 0);
             if found >= key {
-                return if found == key { WordInfo::from_bits(u32_at(&slots[place], 8)) } else { WordInfo::default() };
+                return if found == key {
+                    WordInfo::from_bits(u32_at(&slots[place], 8))
+                } else {
+                    WordInfo::default()
+                };
             }
         }
         WordInfo::default()

@@ -37,8 +37,9 @@ impl Builder {
 
 /// The name under which a file is written first.
 fn draft_of(path: &Path) -> io::Result<PathBuf> {
-    let name =
-        path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this is no file name"))?;
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this is no file name"))?;
     let mut draft = OsString::from(".");
     draft.push(name);
     draft.push(format!(".{}.draft", std::process::id()));

@@ -37,9 +37,11 @@ pub(super) fn write(builder: Builder, out: &mut impl Write) -> io::Result<()> {
     body.section([&words])?;
     body.section(edges.iter().map(|slot| slot.to_le_bytes()))?;
     body.section(order.records(&forms))?;
-    body.section(dates.iter().map(|&(form, since, until)| -> [u8; DATE_BYTES] {
-        fields([form, since as u32, until as u32])
-    }))?;
+    body.section(
+        dates
+            .iter()
+            .map(|&(form, since, until)| -> [u8; DATE_BYTES] { fields([form, since as u32, until as u32]) }),
+    )?;
     body.section(entries.iter().map(entry_record))?;
     body.section(files.iter().map(|&places| -> [u8; FILE_BYTES] { fields(places) }))?;
     body.finish()

@@ -26,7 +26,9 @@ impl GazetteerMatcher {
         if rules.contracted() && !behind_contraction(document, first) {
             return false;
         }
-        if rules.exact_case() && !same_letters(self.lexicon.form(form).text, document.span(first, last).of(document.text())) {
+        if rules.exact_case()
+            && !same_letters(self.lexicon.form(form).text, document.span(first, last).of(document.text()))
+        {
             return false;
         }
         cases_fit(document, rules.cases, first, last)

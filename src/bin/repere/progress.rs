@@ -23,7 +23,8 @@ impl Progress {
     /// The progress through these files, of which `-` is standard input.
     pub fn new(files: &[PathBuf]) -> Progress {
         let shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let length = |file: &PathBuf| fs::metadata(file).ok().filter(fs::Metadata::is_file).map(|meta| meta.len());
+        let length =
+            |file: &PathBuf| fs::metadata(file).ok().filter(fs::Metadata::is_file).map(|meta| meta.len());
         let total = if shown { files.iter().map(length).sum() } else { None };
         let bar = shown.then(|| ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden()));
         Progress { bar, start: Instant::now(), total }

@@ -196,8 +196,7 @@ impl TagArgs {
             self.jobs.unwrap_or_else(processors),
             |send| {
                 let mut files = files.iter();
-                let _ = files
-                    .try_for_each(|file| self.articles(file, &progress).try_for_each(&mut *send));
+                let _ = files.try_for_each(|file| self.articles(file, &progress).try_for_each(&mut *send));
             },
             |article| self.tag(tagger, article),
             |done| {
@@ -207,7 +206,11 @@ impl TagArgs {
                     Err(problem) => {
                         *failures += 1;
                         progress.aside(|| complain(&problem.message));
-                        return if problem.is_last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+                        return if problem.is_last {
+                            ControlFlow::Break(())
+                        } else {
+                            ControlFlow::Continue(())
+                        };
                     }
                 }
                 if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -221,7 +224,11 @@ impl TagArgs {
         opened(file, format_of(self.from, file), |file| progress.count(file))
     }
 
-    fn tag(&self, tagger: &Tagger, article: Result<Article, ReadError>) -> Result<(Article, Tagged), Problem> {
+    fn tag(
+        &self,
+        tagger: &Tagger,
+        article: Result<Article, ReadError>,
+    ) -> Result<(Article, Tagged), Problem> {
         let article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
         let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
         if let Some(damage) = tagger.lexicon().damage() {
