@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use repere::Document;
-use repere::dictionary::{Class, Lexicon};
+use repere::dictionary::Lexicon;
 use repere::matcher::{GazetteerMatcher, Matcher};
 use repere::text::tokenize;
 
@@ -59,7 +59,7 @@ impl Fixture {
         for text in &self.articles {
             let tokens = tokenize(text);
             for (first, token) in tokens.iter().enumerate() {
-                if self.lexicon.word(token).has(Class::BeginsName) {
+                if Lexicon::may_begin_name(token, || self.lexicon.word(token)) {
                     self.lexicon.names(&tokens, first, |_, _| count += 1);
                 }
             }

@@ -226,12 +226,15 @@ impl Builder {
         for (words, more) in [(Some(form.text.as_str()), 0), (bare, flag::CONTRACTED)] {
             let Some(words) = words else { continue };
             let tokens = name_tokens(words);
-            self.add_class(tokens[0].key, Class::BeginsName);
+            let cases = case_rules(&tokens);
+            if cases & 3 == case_rule::ANY {
+                self.add_class(tokens[0].key, Class::BeginsName);
+            }
             if flags & flag::DATED != 0 {
                 let day = |day: Option<_>| day.map_or(NO_DAY, day_number);
                 self.dates.push((self.forms.len() as u32, day(form.since), day(form.until)));
             }
-            self.insert(&tokens, entry, text, case_rules(&tokens), flags | more);
+            self.insert(&tokens, entry, text, cases, flags | more);
         }
     }
 

@@ -81,7 +81,8 @@ pub enum Class {
     FirstNamePlace,
     /// A surname; it supports a reading and never begins one.
     Surname,
-    /// The first word of a name of the dictionaries.
+    /// The first word of a name of the dictionaries that needs no capital there. Of the others nothing is noted: whether a
+    /// capitalised word begins a name is found by looking for the name.
     BeginsName,
     /// The first word of a cue phrase of several words.
     BeginsPhrase,

@@ -28,6 +28,8 @@ const FORMAT: u32 = 2;
 
 pub(super) const HEADER_BYTES: usize = 192;
 const CHECKSUM_AT: usize = HEADER_BYTES - 8;
+const SECTIONS_AT: usize = 40;
+const WORD_PLACES_AT: usize = SECTIONS_AT + Section::ALL.len() * 16;
 /// How many bytes of the body one sum covers.
 pub(super) const BLOCK_BYTES: usize = 1 << 16;
 /// Sections begin on a multiple of this.
@@ -38,7 +40,7 @@ pub(super) const ALIGNMENT: usize = 64;
 pub(super) enum Section {
     /// Texts: their length in a byte (255: in the four bytes behind it), then UTF-8.
     Strings,
-    /// A hash table: key of a word → its classes.
+    /// A hash table: key of a word → its classes. Places are in the order of the keys; a free one has the highest key.
     Words,
     /// A hash table: node and key of the next word → node.
     Edges,
@@ -77,6 +79,8 @@ impl Section {
 }
 
 pub(super) const WORD_BYTES: usize = 16;
+/// The key of a free place in the table of words.
+pub(super) const FREE: u64 = u64::MAX;
 pub(super) const EDGE_BYTES: usize = 8;
 pub(super) const FORM_BYTES: usize = 16;
 pub(super) const DATE_BYTES: usize = 12;
@@ -139,6 +143,8 @@ impl std::error::Error for PackError {}
 pub(super) struct Header {
     /// What the hashes of edges are made with.
     pub seed: u32,
+    /// How many places the table of words has, those behind it for what finds no place in it left out.
+    pub word_places: usize,
     pub sections: [Range<usize>; Section::ALL.len()],
     /// Where the body ends and the sums begin.
     pub body_end: usize,
@@ -146,14 +152,14 @@ pub(super) struct Header {
 
 impl Header {
     /// The header of sections of these lengths.
-    pub fn of(seed: u32, lengths: [usize; Section::ALL.len()]) -> Header {
+    pub fn of(seed: u32, word_places: usize, lengths: [usize; Section::ALL.len()]) -> Header {
         let mut end = HEADER_BYTES;
         let sections = lengths.map(|length| {
             let start = end;
             end = (start + length).next_multiple_of(ALIGNMENT);
             start..start + length
         });
-        Header { seed, sections, body_end: end }
+        Header { seed, word_places, sections, body_end: end }
     }
 
     /// How many blocks the body has.
@@ -185,6 +191,7 @@ impl Header {
             bytes.extend((section.start as u64).to_le_bytes());
             bytes.extend((section.end as u64).to_le_bytes());
         }
+        bytes.extend((self.word_places as u64).to_le_bytes());
         bytes.resize(CHECKSUM_AT, 0);
         bytes.extend(sum(&bytes).to_le_bytes());
         bytes.try_into().expect("the fields fit into the header")
@@ -223,10 +230,11 @@ impl Header {
         let place = |at: usize| usize::try_from(u64_at(bytes, at)).ok();
         let mut sections: [Range<usize>; Section::ALL.len()] = Default::default();
         for (number, section) in sections.iter_mut().enumerate() {
-            let at = 40 + number * 16;
+            let at = SECTIONS_AT + number * 16;
             *section = place(at)?..place(at + 8)?;
         }
-        Some(Header { seed: u32_at(bytes, 12), sections, body_end: place(32)? })
+        let word_places = place(WORD_PLACES_AT)?;
+        Some(Header { seed: u32_at(bytes, 12), word_places, sections, body_end: place(32)? })
     }
 
     /// Whether the sections stand within the body, and the sums are those that were written.
@@ -286,10 +294,16 @@ pub(super) fn edge_mark(hash: u64) -> u32 {
     (hash as u32).max(1)
 }
 
+/// A key as it stands in the table of words.
+#[inline(always)]
+pub(super) fn word_slot_key(key: WordKey) -> u64 {
+    key.0.min(FREE - 1)
+}
+
 /// The place where to begin to look for a hash in a table of so many.
 #[inline(always)]
 pub(super) fn home(hash: u64, places: usize) -> usize {
-    (((hash >> 32) * places as u64) >> 32) as usize
+    ((hash >> 32).wrapping_mul(places as u64) >> 32) as usize
 }
 
 /// Adds a word to the check of a name.

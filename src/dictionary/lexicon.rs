@@ -7,7 +7,7 @@ use super::class::{Class, WordInfo};
 use super::layout::check_step;
 use super::load::LoadError;
 use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, ROOT};
-use crate::text::{Kind, Token, WordKey};
+use crate::text::{Token, WordKey};
 
 /// An entry of one of the packs in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,7 +46,7 @@ impl Lexicon {
     /// The classes of a token, over all packs.
     #[inline]
     pub fn word(&self, token: &Token) -> WordInfo {
-        if token.kind != Kind::Word && token.kind != Kind::Number {
+        if !token.is_word() {
             return WordInfo::default();
         }
         self.packs.iter().fold(WordInfo::default(), |word, pack| word.union(pack.word(token.key)))
@@ -65,6 +65,13 @@ impl Lexicon {
             let key = WordKey::of(&ending);
             self.packs.iter().fold(word, |word, pack| word.union(pack.word(key)))
         })
+    }
+
+    /// Whether a name may begin with a token, of which the dictionaries know what `word` gives: all that are capitalised, and of the others
+    /// those with which some name begins in small letters.
+    #[inline]
+    pub fn may_begin_name(token: &Token, word: impl FnOnce() -> WordInfo) -> bool {
+        token.is_capitalised() || token.is_word() && word().has(Class::BeginsName)
     }
 
     /// Calls `found` for each name that begins at token `first`, with the last token of the match.

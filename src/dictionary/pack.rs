@@ -3,7 +3,7 @@
 //! The names stand in a trie over words: from the root, each word of a name leads to the next node. A node where names
 //! end has the number of the first of its forms, which stand together; the other nodes have higher numbers, so that a
 //! step that ends no name looks at nothing else. The edges of the trie and the classes of words are open hash tables with
-//! linear probing, two thirds full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
+//! linear probing, half full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
 //! by the check that each form has of its words.
 //!
 //! A pack may come from anywhere: every read has bounds, and what [`damage`](Pack::damage) tells was met is read as absent.
@@ -18,8 +18,8 @@ pub use super::form::{Entry, EntryId, FileInfo, Form, FormId, FormKind, FormRule
 use super::form::{NO_DAY, flag};
 pub use super::layout::PackError;
 use super::layout::{
-    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, MAGIC, Section, WORD_BYTES,
-    check_bits, edge_hash, edge_mark, home, u32_at, u64_at,
+    CUE_ENTRY, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, FREE, MAGIC, Section, WORD_BYTES,
+    check_bits, edge_hash, edge_mark, home, u32_at, u64_at, word_slot_key,
 };
 use super::map::map;
 use super::store::{Bytes, Store};
@@ -40,6 +40,7 @@ pub struct Pack {
     name: String,
     store: Store,
     seed: u32,
+    word_places: usize,
     form_count: u32,
 }
 
@@ -50,7 +51,7 @@ impl Pack {
     ///
     /// Where the bytes are no pack of this version, cut short, or damaged at their beginning or end.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Pack, PackError> {
-        Store::open(Bytes::Held(bytes)).map(Pack::of)
+        Store::open(bytes.into()).map(Pack::of)
     }
 
     /// Maps the pack of a file into memory: nothing of it is read before it is needed; its body is verified as it is read.
@@ -97,6 +98,8 @@ impl Pack {
         Pack {
             name: String::new(),
             seed: store.header().seed,
+            // In a pack made to do harm it may be anything: then words are looked for elsewhere.
+            word_places: store.header().word_places,
             form_count: u32::try_from(count(Section::Forms, FORM_BYTES)).unwrap_or(u32::MAX),
             store,
         }
@@ -125,17 +128,23 @@ impl Pack {
     /// The classes of a word.
     #[inline]
     pub fn word(&self, key: WordKey) -> WordInfo {
+        if self.word_places == 0 {
+            return WordInfo::default();
+        }
         let (slots, _) = self.store.section(Section::Words).as_chunks::<WORD_BYTES>();
-        let key = key.0.max(1);
-        let mut place = home(key, slots.len());
-        for _ in 0..slots.len() {
+        let key = word_slot_key(key);
+        // Places are in the order of the keys: the first that is not lower decides.
+        for place in home(key, self.word_places)..slots.len() {
             if !self.store.is_sound(Section::Words, place * WORD_BYTES, WORD_BYTES) {
                 break;
             }
-            match u64_at(&slots[place], 0) {
-                0 => break,
-                found if found == key => return WordInfo::from_bits(u64_at(&slots[place], 8)),
-                _ => place = if place + 1 == slots.len() { 0 } else { place + 1 },
+            let found = u64_at(&slots[place], 0);
+            if found >= key {
+                return if found == key {
+                    WordInfo::from_bits(u64_at(&slots[place], 8))
+                } else {
+                    WordInfo::default()
+                };
             }
         }
         WordInfo::default()
@@ -305,7 +314,7 @@ impl Pack {
         (0..self.store.length(Section::Words) / WORD_BYTES).filter_map(|place| {
             let slot = self.store.record::<WORD_BYTES>(Section::Words, place)?;
             let key = u64_at(slot, 0);
-            (key != 0).then(|| (WordKey(key), WordInfo::from_bits(u64_at(slot, 8))))
+            (key != FREE).then(|| (WordKey(key), WordInfo::from_bits(u64_at(slot, 8))))
         })
     }
 

@@ -10,7 +10,8 @@ use super::layout::{BLOCK_BYTES, HEADER_BYTES, Header, PackError, Section, sum, 
 /// Bytes of the program, of the memory, or of a file that is mapped into it.
 #[derive(Debug)]
 pub(super) enum Bytes {
-    Held(Cow<'static, [u8]>),
+    Static(&'static [u8]),
+    Owned(Vec<u8>),
     Mapped(Mmap),
 }
 
@@ -18,8 +19,18 @@ impl Bytes {
     #[inline(always)]
     fn get(&self) -> &[u8] {
         match self {
-            Bytes::Held(bytes) => bytes,
+            Bytes::Static(bytes) => bytes,
+            Bytes::Owned(bytes) => bytes,
             Bytes::Mapped(map) => map,
+        }
+    }
+}
+
+impl From<Cow<'static, [u8]>> for Bytes {
+    fn from(bytes: Cow<'static, [u8]>) -> Bytes {
+        match bytes {
+            Cow::Borrowed(bytes) => Bytes::Static(bytes),
+            Cow::Owned(bytes) => Bytes::Owned(bytes),
         }
     }
 }
@@ -52,7 +63,7 @@ impl Store {
 
     /// Bytes that this program has made itself.
     pub fn trusted(bytes: Cow<'static, [u8]>) -> Result<Store, PackError> {
-        let store = Store::open(Bytes::Held(bytes))?;
+        let store = Store::open(bytes.into())?;
         Ok(Store { blocks: None, ..store })
     }
 

@@ -6,7 +6,7 @@ use super::builder::{Builder, Edge, RawEntry, RawForm};
 use super::form::flag;
 use super::layout::{
     BLOCK_BYTES, DATE_BYTES, EDGE_BYTES, ENTRY_BYTES, FILE_BYTES, FORM_BYTES, Header, Section, WORD_BYTES,
-    edge_hash, edge_mark, home, sum, u64_at,
+    edge_hash, edge_mark, home, sum, word_slot_key,
 };
 use super::pack::ROOT;
 
@@ -15,10 +15,12 @@ pub(super) fn write(builder: Builder, out: &mut impl Write) -> io::Result<()> {
     let Builder { strings, words, edges, forms, dates, entries, files, .. } = builder;
     let order = Order::of(&forms, edges.len() + 1);
     let (seed, edges) = edge_table(&edges, &order.nodes);
-    let words = word_table(words.into_iter().map(|(key, word)| (key.0.max(1), word.bits())).collect());
+    let words = words.into_iter().map(|(key, word)| (word_slot_key(key), word.bits()));
+    let (word_places, words) = word_table(words.collect());
     let dates = placed(dates, &order.forms);
     let header = Header::of(
         seed,
+        word_places,
         Section::ALL.map(|section| match section {
             Section::Strings => strings.len(),
             Section::Words => words.len(),
@@ -111,10 +113,10 @@ fn placed(mut dates: Vec<(u32, i32, i32)>, order: &[u32]) -> Vec<(u32, i32, i32)
     dates
 }
 
-/// How many slots a hash table of so many things has: half as many more, so that a look-up for what is
-/// not there reads about five.
+/// How many slots a hash table of so many things has: twice as many, so that a look-up for what is
+/// not there reads two or three.
 fn places(count: usize) -> usize {
-    if count == 0 { 0 } else { count + count / 2 + 1 }
+    2 * count
 }
 
 /// The table of edges, and the seed of its hashes.
@@ -140,21 +142,24 @@ fn try_edge_table(seed: u32, edges: &[Edge], nodes: &[u32]) -> Option<Vec<u64>> 
     Some(slots)
 }
 
-/// The table of words; places are taken in the order of the keys.
-fn word_table(mut words: Vec<(u64, u64)>) -> Vec<u8> {
+/// The table of words, and how many places it has: those behind them are for what finds no place in it.
+fn word_table(mut words: Vec<(u64, u64)>) -> (usize, Vec<u8>) {
     words.sort_unstable();
     let places = places(words.len());
-    let mut bytes = vec![0; places * WORD_BYTES];
+    let mut bytes = Vec::with_capacity(places * WORD_BYTES);
+    let free = |bytes: &mut Vec<u8>, places: usize| bytes.resize(places * WORD_BYTES, 0xff);
     for (key, word) in words {
-        let mut place = home(key, places);
-        while u64_at(&bytes, place * WORD_BYTES) != 0 {
-            place = if place + 1 == places { 0 } else { place + 1 };
+        // Its own place, or the first one behind those that are taken.
+        if bytes.len() < home(key, places) * WORD_BYTES {
+            free(&mut bytes, home(key, places));
         }
-        let slot = &mut bytes[place * WORD_BYTES..][..WORD_BYTES];
-        slot[..8].copy_from_slice(&key.to_le_bytes());
-        slot[8..].copy_from_slice(&word.to_le_bytes());
+        bytes.extend(key.to_le_bytes());
+        bytes.extend(word.to_le_bytes());
     }
-    bytes
+    if bytes.len() < places * WORD_BYTES {
+        free(&mut bytes, places);
+    }
+    (places, bytes)
 }
 
 /// Writes the body in blocks and keeps their sums.

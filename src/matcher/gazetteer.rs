@@ -41,7 +41,10 @@ impl Matcher for GazetteerMatcher {
     fn find(&self, document: &Document, found: &mut Vec<Candidate>) {
         let tokens = document.tokens();
         for first in 0..tokens.len() {
-            if !document.word(first).has(Class::BeginsName) {
+            // The head of an organisation may be in small letters where the dictionary has a capital.
+            let may_begin = Lexicon::may_begin_name(&tokens[first], || document.word(first))
+                || document.begins(first, Class::OrganisationHead);
+            if !may_begin {
                 continue;
             }
             self.lexicon.names(tokens, first, |form: FormRef, last| {

@@ -31,6 +31,12 @@ impl KeyHasher {
         KeyHasher { mixed: 0, gathered: 0 }
     }
 
+    /// A word of at most eight folded bytes, of which the last is the lowest.
+    #[inline(always)]
+    pub(super) fn of_short(bytes: u64) -> Self {
+        KeyHasher { mixed: 0, gathered: bytes }
+    }
+
     /// Adds a folded byte; it is not 0.
     #[inline(always)]
     pub fn push(&mut self, byte: u8) {
@@ -38,20 +44,6 @@ impl KeyHasher {
             self.mix();
         }
         self.gathered = self.gathered << 8 | u64::from(byte);
-    }
-
-    /// Adds up to eight folded bytes, none of them 0, of which the last is the lowest of `bytes`.
-    #[inline(always)]
-    pub(super) fn push_all(&mut self, bytes: u64, count: u32) {
-        let room = self.gathered.leading_zeros() / 8;
-        if count <= room {
-            self.gathered = self.gathered.unbounded_shl(8 * count) | bytes;
-        } else {
-            let behind = 8 * (count - room);
-            self.gathered = self.gathered.unbounded_shl(8 * room) | bytes.unbounded_shr(behind);
-            self.mix();
-            self.gathered = bytes & 1_u64.unbounded_shl(behind).wrapping_sub(1);
-        }
     }
 
     #[inline(always)]
@@ -193,23 +185,6 @@ mod tests {
             if fold != 0 {
                 assert_eq!(fold_word(&letter.to_string()), char::from(fold).to_string(), "{letter}");
                 assert!(letter.is_alphabetic() && !is_ignorable(letter), "{letter}");
-            }
-        }
-    }
-
-    #[test]
-    fn bytes_together_make_the_key_that_they_make_one_by_one() {
-        let word = b"anticonstitutionnellement";
-        let expected = WordKey::of(str::from_utf8(word).expect("it is ASCII"));
-        for first in 1..=8 {
-            for size in 1..=8 {
-                let (head, tail) = word.split_at(first);
-                let mut hasher = KeyHasher::new();
-                for part in std::iter::once(head).chain(tail.chunks(size)) {
-                    let bytes = part.iter().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte));
-                    hasher.push_all(bytes, part.len() as u32);
-                }
-                assert_eq!(hasher.finish(), expected, "{first} {size}");
             }
         }
     }

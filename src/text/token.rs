@@ -63,16 +63,19 @@ pub enum Joint {
 
 impl Token {
     /// Whether it is a word that begins with a capital (or is all capitals, or mixed).
+    #[inline]
     pub fn is_capitalised(&self) -> bool {
         self.case != Case::Small && self.kind == Kind::Word
     }
 
     /// Whether it is the given mark.
+    #[inline]
     pub fn is_mark(&self, mark: char) -> bool {
         self.kind == Kind::Mark(mark)
     }
 
     /// Whether it is a word or a number.
+    #[inline]
     pub fn is_word(&self) -> bool {
         !matches!(self.kind, Kind::Mark(_))
     }
@@ -83,6 +86,7 @@ impl Token {
     }
 
     /// Whether a hyphen or an apostrophe ties it to the token before.
+    #[inline]
     pub fn is_tied(&self) -> bool {
         matches!(self.joint, Joint::Hyphen | Joint::Apostrophe)
     }
@@ -93,11 +97,11 @@ impl Token {
 /// A hyphen or an apostrophe between two words is no token: it is the [`Joint`] of the second.
 /// A dotted acronym (`O.N.U.`) is one token, its last dot included.
 pub fn tokenize(text: &str) -> Vec<Token> {
-    let mut cutter = Cutter { text, tokens: Vec::with_capacity(text.len() / 5 + 1), joint: Joint::Glued };
+    let mut cutter = Cutter { text, tokens: Vec::with_capacity(text.len() / 4 + 1), joint: Joint::Glued };
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
-        at = if byte.is_ascii_alphanumeric() {
-            cutter.word(at)
+        at = if let Some(letters) = AsciiLetters::at(text.as_bytes(), at) {
+            cutter.ascii_word(at, &letters)
         } else if byte == b' ' && cutter.joint == Joint::Glued {
             cutter.joint = Joint::Space;
             at + 1
@@ -132,7 +136,7 @@ impl Cutter<'_> {
         } else if letter.is_whitespace() {
             self.space(at, letter)
         } else if is_letter(letter) {
-            self.word(at)
+            self.word(at, at, KeyHasher::new(), Shape::default())
         } else if is_ignorable(letter) {
             at + letter.len_utf8()
         } else {
@@ -155,31 +159,46 @@ impl Cutter<'_> {
         at + letter.len_utf8()
     }
 
-    /// A run of letters and digits from `start`; returns where it ends.
+    /// A word that begins with these letters; returns where it ends, or where a space behind it does. Most words are no longer.
     #[inline(always)]
-    fn word(&mut self, start: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut hasher = KeyHasher::new();
-        let mut shape = Shape::default();
-        let mut end = start;
-        loop {
-            let letters = AsciiLetters::at(bytes, end);
-            hasher.push_all(letters.folded, letters.count);
-            shape.see_ascii(&letters);
-            end += letters.count as usize;
-            match bytes.get(end) {
-                Some(0x80..) => match self.beyond_ascii(end, &mut shape, &mut hasher) {
-                    Some(next) => end = next,
-                    None => break,
-                },
-                Some(b'.') if shape.capitals == 1 && shape.letters == 1 => {
-                    match dotted_acronym(&self.text[start..]) {
-                        Some(length) => return self.acronym(start, start + length),
-                        None => break,
-                    }
+    fn ascii_word(&mut self, start: usize, letters: &AsciiLetters) -> usize {
+        let end = start + letters.count as usize;
+        let may_be_acronym = letters.next == b'.' && letters.count == 1 && letters.capitals != 0;
+        if letters.next >= 0x80 || may_be_acronym {
+            return self.word(start, end, KeyHasher::of_short(letters.folded), Shape::of_ascii(letters));
+        }
+        let (kind, case) = letters.shape();
+        self.push(Token {
+            span: Span::new(start, end),
+            key: KeyHasher::of_short(letters.folded).finish(),
+            kind,
+            case,
+            joint: self.joint,
+            is_letter: letters.count == 1,
+        });
+        if letters.next == b' ' {
+            self.joint = Joint::Space;
+            return end + 1;
+        }
+        end
+    }
+
+    /// A run of letters and digits from `start`, read as far as `end`; returns where it ends.
+    fn word(&mut self, start: usize, mut end: usize, mut hasher: KeyHasher, mut shape: Shape) -> usize {
+        while let Some(&byte) = self.text.as_bytes().get(end) {
+            if byte >= 0x80 {
+                let Some(next) = self.beyond_ascii(end, &mut shape, &mut hasher) else { break };
+                end = next;
+            } else if byte.is_ascii_alphanumeric() {
+                shape.see_ascii(byte);
+                hasher.push(byte.to_ascii_lowercase());
+                end += 1;
+            } else {
+                let may_be_acronym = byte == b'.' && shape.capitals == 1 && shape.letters == 1;
+                if may_be_acronym && let Some(length) = dotted_acronym(&self.text[start..]) {
+                    return self.acronym(start, start + length);
                 }
-                Some(_) if letters.count == 8 => {}
-                _ => break,
+                break;
             }
         }
         self.push(Token {
@@ -270,39 +289,80 @@ struct AsciiLetters {
     capitals: u64,
     small: u64,
     digits: u64,
+    /// The byte behind them; of eight letters nothing is known of it, which is told as a byte that is none of ASCII's.
+    next: u8,
 }
 
 impl AsciiLetters {
+    /// Kind and case of a word that they are, read from a table: words with and without capitals come in no order that a
+    /// processor could foresee.
     #[inline(always)]
-    fn at(bytes: &[u8], at: usize) -> AsciiLetters {
+    fn shape(&self) -> (Kind, Case) {
+        let several = self.capitals & self.capitals.wrapping_sub(1) != 0;
+        let number = usize::from(self.capitals != 0)
+            | usize::from(several) << 1
+            | usize::from(self.small != 0) << 2
+            | usize::from(self.digits != 0) << 3
+            | usize::from(self.capitals & 0x80 != 0) << 4;
+        SHAPES[number]
+    }
+
+    /// Those at a place, if there is one.
+    #[inline(always)]
+    fn at(bytes: &[u8], at: usize) -> Option<AsciiLetters> {
         const EACH: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = 0x80 * EACH;
-        let eight = match bytes[at..].first_chunk() {
-            Some(&eight) => eight,
-            None => {
-                let mut eight = [0; 8];
-                eight[..bytes.len() - at].copy_from_slice(&bytes[at..]);
-                eight
-            }
-        };
-        let word = u64::from_le_bytes(eight);
+        let word = eight_at(bytes, at);
         // No sum runs over into the next byte: both parts are below 0x80.
         let at_least = |word: u64, byte: u8| (word & !HIGH) + u64::from(0x80 - byte) * EACH;
         let between = |word: u64, first: u8, last: u8| at_least(word, first) & !at_least(word, last + 1);
-        let letters = between(word | 0x20 * EACH, b'a', b'z') & !word & HIGH;
-        let digits = between(word, b'0', b'9') & !word & HIGH;
-        let count = (!(letters | digits) & HIGH).trailing_zeros() / 8;
-        let these = HIGH & 1_u64.unbounded_shl(8 * count).wrapping_sub(1);
-        let capitals = letters & !(word << 2) & these;
-        AsciiLetters {
-            count,
-            folded: (word | capitals >> 2).swap_bytes().unbounded_shr(64 - 8 * count),
-            capitals,
-            small: letters & these & !capitals,
-            digits: digits & these,
+        let letters = between(word | 0x20 * EACH, b'a', b'z');
+        let all = (letters | between(word, b'0', b'9')) & !word & HIGH;
+        if all & 0x80 == 0 {
+            return None;
         }
+        let count = (all ^ HIGH).trailing_zeros() / 8;
+        let all = all & u64::MAX >> (64 - 8 * count);
+        let letters = all & letters;
+        let capitals = letters & !(word << 2);
+        Some(AsciiLetters {
+            count,
+            folded: (word | capitals >> 2).swap_bytes() >> (64 - 8 * count),
+            capitals,
+            small: letters ^ capitals,
+            digits: all ^ letters,
+            next: if count < 8 { (word >> (8 * count)) as u8 } else { 0xff },
+        })
     }
 }
+
+/// The eight bytes at a place, the first one lowest; 0 behind the end.
+#[inline(always)]
+fn eight_at(bytes: &[u8], at: usize) -> u64 {
+    if let Some(&eight) = bytes[at..].first_chunk() {
+        return u64::from_le_bytes(eight);
+    }
+    bytes[at..].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+}
+
+/// What [`Shape`] makes of words of ASCII letters, by what they have (see [`AsciiLetters::shape`]).
+static SHAPES: [(Kind, Case); 32] = {
+    let mut shapes = [(Kind::Word, Case::Small); 32];
+    let mut number = 0;
+    while number < 32 {
+        let shape = Shape {
+            letters: 0,
+            capitals: (number & 1) + (number >> 1 & 1),
+            small: number & 4 != 0,
+            digits: number & 8 != 0,
+            others: false,
+            begins_with_capital: number & 16 != 0,
+        };
+        shapes[number as usize] = (shape.kind(), shape.case());
+        number += 1;
+    }
+    shapes
+};
 
 /// What a mark between two words ties them with.
 fn tie(mark: char) -> Option<Joint> {
@@ -351,6 +411,7 @@ fn dotted_acronym(text: &str) -> Option<usize> {
 struct Shape {
     /// How many letters and digits.
     letters: u32,
+    /// How many capitals; two are many.
     capitals: u32,
     small: bool,
     digits: bool,
@@ -361,12 +422,27 @@ struct Shape {
 
 impl Shape {
     #[inline(always)]
-    fn see_ascii(&mut self, letters: &AsciiLetters) {
-        self.begins_with_capital |= letters.capitals & 0x80 != 0 && self.is_empty();
-        self.capitals += letters.capitals.count_ones();
-        self.small |= letters.small != 0;
-        self.digits |= letters.digits != 0;
-        self.letters += letters.count;
+    fn of_ascii(letters: &AsciiLetters) -> Shape {
+        let several = letters.capitals & letters.capitals.wrapping_sub(1) != 0;
+        Shape {
+            letters: letters.count,
+            capitals: u32::from(letters.capitals != 0) + u32::from(several),
+            small: letters.small != 0,
+            digits: letters.digits != 0,
+            others: false,
+            begins_with_capital: letters.capitals & 0x80 != 0,
+        }
+    }
+
+    #[inline(always)]
+    fn see_ascii(&mut self, byte: u8) {
+        let is_capital = byte.is_ascii_uppercase();
+        let is_digit = byte.is_ascii_digit();
+        self.begins_with_capital |= is_capital && self.is_empty();
+        self.capitals += u32::from(is_capital);
+        self.digits |= is_digit;
+        self.small |= !is_capital && !is_digit;
+        self.letters += 1;
     }
 
     #[inline(always)]
@@ -395,13 +471,13 @@ impl Shape {
     }
 
     #[inline(always)]
-    fn kind(&self) -> Kind {
+    const fn kind(&self) -> Kind {
         let only_digits = self.capitals == 0 && !(self.small | self.others);
         if only_digits { Kind::Number } else { Kind::Word }
     }
 
     #[inline(always)]
-    fn case(&self) -> Case {
+    const fn case(&self) -> Case {
         match (self.capitals, self.small) {
             (0, _) => Case::Small,
             (1, false) if !self.digits => Case::Capital,
