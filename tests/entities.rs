@@ -69,3 +69,11 @@ fn a_capital_is_not_its_country() {
 fn a_homonym_of_another_type_is_another_entity() {
     assert_eq!(entities("Denzel Washington est arrivé à Washington."), ["Denzel Washington", "Washington"]);
 }
+
+#[test]
+fn a_river_is_not_the_country_of_its_name() {
+    let text = "Le fleuve Niger est en crue. Le Niger a décrété l'état d'urgence.";
+    assert_eq!(entities(text), ["Niger", "Niger"]);
+    let text = "La ville de Mocoa a été frappée par la crue des trois fleuves, soit Mocoa, Mulato et Garzon.";
+    assert_eq!(entities(text).iter().filter(|names| names.contains("Mocoa + Mocoa")).count(), 0);
+}

@@ -10,6 +10,7 @@
 //! 5. both are organisations and one is the bare head of the other (`la Commission`), or the other with
 //!    a legal form.
 //!
+//! A place that the text calls a river (`le fleuve Niger`) is never one with the country or the town of its name.
 //! Rules 4 and 5 hold only where exactly one entity fits: with two Duponts in an article, `M. Dupont` stays
 //! alone. Two entities with different dictionary entries are never merged.
 
