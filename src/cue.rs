@@ -38,6 +38,11 @@ cues! {
     DictionaryAcronym "dictionary-acronym" "the dictionary's name is an acronym";
     DictionaryNeedsCue "dictionary-needs-cue" "the dictionary says that the name needs a cue";
     DictionaryAcronymNeedsCue "dictionary-acronym-needs-cue" "the same, and it is in capitals only";
+    DictionarySmallHead "dictionary-small-head" "its head is in small letters, the dictionary has it with a capital";
+    DictionaryDemonym "dictionary-demonym" "it is an inhabitant's name too, behind a masculine article: `le Suisse`";
+    DictionaryTownArticle "dictionary-town-article" "its entry is a town, and an article stands before";
+    DictionarySurnameInName "dictionary-surname-in-name" "it is a surname of a person, and another word with a capital stands beside it";
+    DictionaryWordInCapitals "dictionary-word-in-capitals" "it is a common word or a word of grammar too, in a line of capitals";
     DictionaryCommonWord "dictionary-common-word" "the dictionary's name is a common word too";
     DictionaryCommonWordFirst "dictionary-common-word-first" "the same, where the capital is owed to the place";
     DictionaryCaseDiffers "dictionary-case-differs" "it is written in capitals, the dictionary's name is not";
@@ -49,12 +54,17 @@ cues! {
     AlsoPlace "also-place" "a dictionary has the name as a place";
     AlsoOrganisation "also-organisation" "a dictionary has the name as an organisation";
     InsideLongerName "inside-longer-name" "it is a part of a longer name of the dictionaries";
+    InsideCapitalHead "inside-capital-head" "it ends what may be the complement of a head of organisations with a capital";
+    InsideSmallHead "inside-small-head" "it ends what may be the complement of a head of organisations in small letters";
+    InsidePlaceHead "inside-place-head" "it ends what may be the complement of a head of places";
     BeginsWithName "begins-with-name" "it begins with a shorter name of the dictionaries";
     BeginsWithOrganisation "begins-with-organisation" "it begins with an organisation of the dictionaries";
     NamesTied "names-tied" "it is two names of the dictionaries with a hyphen between";
     EndsWithPlace "ends-with-place" "it ends with a place of the dictionaries";
+    EndsWithOrganisation "ends-with-organisation" "it ends with an organisation of the dictionaries";
     EndsWithPerson "ends-with-person" "it ends with a person of the dictionaries";
     UsersDictionary "users-dictionary" "a dictionary of the user has the name";
+    OtherTypeOnly "other-type-only" "the dictionaries have the name with other types only, and ask for no cue";
     NotInDictionary "not-in-dictionary" "no dictionary has the name";
 
     // The words of the name.
@@ -66,6 +76,9 @@ cues! {
     FirstNameAlone "first-name-alone" "it is a frequent first name alone";
     RareFirstNameAlone "rare-first-name-alone" "it is a rare first name alone";
     InitialFirst "initial-first" "it begins with an initial";
+    SurnameInCapitals "surname-in-capitals" "its last words are in capitals only, the first is not: `Roch KABORE`";
+    PersonEnding "person-ending" "its last word stands in no list and ends as surnames do";
+    PlaceEnding "place-ending" "its last word stands in no list and ends as place names do";
     SurnameLast "surname-last" "its last word is a surname, another stands before";
     SurnameAlone "surname-alone" "it is a surname alone";
     ParticleInside "particle-inside" "a particle stands inside";
@@ -98,11 +111,13 @@ cues! {
     UnknownAlone "unknown-alone" "it is one word of no list";
     UnknownLast "unknown-last" "its last word stands in no list, another stands before";
     DemonymAlone "demonym-alone" "it is the name of inhabitants alone";
+    DemonymFirst "demonym-first" "it begins with the name of inhabitants, another word follows";
     DemonymInside "demonym-inside" "the name of inhabitants stands inside";
     NationalityLast "nationality-last" "its last word is a nationality adjective";
     NationalityInside "nationality-inside" "a nationality adjective stands inside";
     FunctionFirst "function-first" "it begins with a function";
     FunctionInside "function-inside" "a function stands inside";
+    VerbInside "verb-inside" "a verb in small letters stands inside";
     MonthInside "month-inside" "a month or a weekday stands inside";
     CivilityInside "civility-inside" "a civility stands inside";
     OrganisationHeadFirst "organisation-head-first" "it begins with a head of organisations";
@@ -114,11 +129,16 @@ cues! {
     UntaggedHeadFirst "untagged-head-first" "it begins with a head of what is not tagged";
     DirectionInside "direction-inside" "a direction stands inside";
     LegalFormLast "legal-form-last" "it ends with a legal form";
+    IndefiniteHead "indefinite-head" "it begins with a head in small letters and `de` behind an indefinite article";
     KindThenName "kind-then-name" "it begins with a kind of organisations in small letters, the name right behind";
     OrganisationTailLast "organisation-tail-last" "it ends with a word that ends names of organisations";
+    InUntaggedName "in-untagged-name" "it is, or is part of, the name of something that is not tagged";
+    PlaceTailLast "place-tail-last" "it ends with a word that ends names of places";
+    SentenceBreakInside "sentence-break-inside" "a sentence begins inside";
     PlainAcronym "plain-acronym" "it is an acronym that names nothing";
     RoadNumber "road-number" "it is the number of a road";
     RomanNumber "roman-number" "it is a Roman number";
+    PatronBehindHead "patron-behind-head" "it begins with a head of places and a saint stands behind: `église Saint-Georges`";
     SaintFirst "saint-first" "it begins with `Saint` or `Sainte`";
     NumberLast "number-last" "it ends with a number";
 
@@ -134,14 +154,17 @@ cues! {
     NumberedUnit "numbered-unit" "it is a number with an ordinal ending and the letters of a military unit";
     AcronymDefined "acronym-defined" "it stands in brackets and its letters are the initials of the name before";
     AcronymOfCommonWords "acronym-of-common-words" "it stands in brackets and abbreviates words in small letters";
+    AcronymBehindHead "acronym-behind-head" "it stands in brackets and a head of organisations stands before, up to eight words away";
     AcronymExplained "acronym-explained" "an acronym of its initials stands in brackets behind it";
     AgencyCredit "agency-credit" "it stands where an agency is credited";
 
     // What stands before.
     BeforeCivility "before:civility" "a civility stands before";
     BeforeFunction "before:function" "a function stands before";
+    BeforeDemonym "before:demonym" "the name of inhabitants stands before: `le Français`";
     BeforeKinship "before:kinship" "a word of kinship stands before";
     BeforePlacePreposition "before:place-preposition" "a preposition of places stands before";
+    BeforeRelation "before:relation" "a phrase with `à` that says nothing of a place stands before";
     BeforePlaceKind "before:place-kind" "a kind of places stands before";
     BeforePlaceHead "before:place-head" "a head of places stands before";
     BeforeOrganisationKind "before:organisation-kind" "a kind of organisations stands before";
@@ -165,6 +188,7 @@ cues! {
     BeforeHyphen "before:hyphen" "a hyphen ties it to the word before";
     BeforeHyphenName "before:hyphen-name" "a hyphen ties it to another name of the dictionaries before";
     BeforeSmallUnknown "before:other-word" "another word in small letters stands before";
+    DictionarySentenceStart "dictionary-sentence-start" "it begins the sentence, a dictionary has it and asks for no cue";
     SentenceStart "sentence-start" "it begins the sentence";
     QuoteStart "quote-start" "it begins a quotation or a list item";
     LineStart "line-start" "it begins a line";
@@ -180,11 +204,13 @@ cues! {
     BeforeOfCollective "before-of:collective" "a generic body with `de` stands before";
     BeforeOfDirection "before-of:direction" "a direction with `de` stands before";
     BeforeOfSaying "before-of:saying" "a verb of saying with `de` stands before";
+    BeforeOfPortfolio "before-of:portfolio" "it is a common word in the list of what a minister is in charge of";
     BeforeOfCapital "before-of:capital" "a word with a capital and `de` stand before";
 
     // What stands behind.
     AfterSaying "after:saying" "a verb of saying stands behind";
     AfterAuxiliarySaying "after:auxiliary-saying" "a verb of saying stands behind the next word";
+    AfterVerb "after:verb" "a verb in the third person stands behind";
     AfterFunction "after:function" "a function stands behind";
     AfterNationality "after:nationality" "a nationality adjective stands behind";
     AfterNumber "after:number" "a number stands behind";
@@ -217,6 +243,7 @@ cues! {
 
     // Where it stands.
     PlacesAround "places-around" "two other places of its department stand in the article";
+    InSharing "in-sharing" "it stands in a list of services to share the page with";
     CapitalOwed "capital-owed" "its only capital is owed to the place";
     CapitalsLine "capitals-line" "it stands in a line of capitals and no dictionary has it";
     TitleLine "title-line" "it stands in a line where most words have a capital";
@@ -225,6 +252,7 @@ cues! {
     SmallElsewhere "small-elsewhere" "the article has its words in small letters elsewhere";
     CapitalElsewhere "capital-elsewhere" "the article has it with a capital that is not owed elsewhere";
     CapitalFrequent "capital-frequent" "the same, three times or more";
+    HeadOfOrganisation "head-of-organisation" "the first word of an organisation of the article, with a capital";
     ProvedPerson "proved-person" "proved to be a person elsewhere in the article";
     ProvedPlace "proved-place" "proved to be a place elsewhere in the article";
     ProvedOrganisation "proved-organisation" "proved to be an organisation elsewhere in the article";
@@ -233,6 +261,10 @@ cues! {
     PartOfPlace "part-of-place" "a part of a place's name of the article";
     PartOfOrganisation "part-of-organisation" "a part of an organisation's name of the article";
     InitialsOfOrganisation "initials-of-organisation" "the initials of an organisation of the article";
+    InLineup "in-lineup" "it is one word among many that stand alone between marks and numbers: a line-up, a ranking";
+    NearPerson "near-person" "a person stands before or behind, only marks, numbers and small words between";
+    NearPlace "near-place" "a place stands there, only marks, numbers and small words between";
+    NearOrganisation "near-organisation" "an organisation stands there, only marks, numbers and small words between";
     ListedWithPerson "listed-with-person" "a person stands beside it in a list";
     ListedWithPlace "listed-with-place" "a place stands beside it in a list";
     ListedWithOrganisation "listed-with-organisation" "an organisation stands beside it in a list";

@@ -46,7 +46,7 @@ families! {
     Layout "brackets, quotation marks, lines" InBrackets;
     Article "the same words elsewhere in the article" SmallElsewhere;
     Proof "names proved elsewhere in the article" ProvedPerson;
-    List "neighbours in a list" ListedWithPerson;
+    List "neighbours in a list" NearPerson;
 }
 
 impl CueFamily {

@@ -301,12 +301,12 @@ impl<'a> Explainer<'a> {
     /// What was weighed; what no cue accounts for is what the choice gives by itself.
     fn cues(&self, reading: &Reading) -> Vec<ExplainedCue> {
         let weights = self.tagger.weights();
-        let cue = |&cue| ExplainedCue {
+        let cue = |cue| ExplainedCue {
             name: weights.name(cue),
             meaning: weights.meaning(cue),
             weight: weights.weight(cue, reading.entity_type),
         };
-        let mut cues: Vec<ExplainedCue> = self.decision.readings.cues(reading).iter().map(cue).collect();
+        let mut cues: Vec<ExplainedCue> = self.decision.readings.cues(reading).map(cue).collect();
         let rest = reading.score - cues.iter().map(|cue| cue.weight).sum::<f32>();
         cues.retain(|cue| cue.weight != 0.0);
         cues.sort_by(|left, right| right.weight.abs().total_cmp(&left.weight.abs()));

@@ -19,6 +19,7 @@ pub mod explain;
 pub mod fit;
 pub mod format;
 pub mod impact;
+pub mod import;
 pub mod matcher;
 pub mod radar;
 pub mod resolver;

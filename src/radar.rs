@@ -172,7 +172,7 @@ impl Sighting<'_> {
     fn proof(&self, reading: &Reading) -> Option<Proof> {
         let weights = self.tagger.weights();
         let weight = |cue: CueId| weights.weight(cue, reading.entity_type);
-        let cues = self.decision.readings.cues(reading).iter().copied();
+        let cues = self.decision.readings.cues(reading);
         let proving = cues.filter(|&cue| PROVING.contains(&CueFamily::of(cue)) && weight(cue) > 0.0);
         let best = proving.max_by(|&left, &right| weight(left).total_cmp(&weight(right)))?;
         Some(Proof { name: weights.name(best), meaning: weights.meaning(best), weight: weight(best) })

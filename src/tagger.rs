@@ -1,6 +1,7 @@
 //! The flow from a text to its mentions and entities.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -21,11 +22,11 @@ use crate::resolver::{Choice, Readings, Weights, choose};
 /// The shipped dictionaries, compiled when the library was built.
 static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.pack"));
 
-/// The shipped words of dates, each file with its name.
-static DATE_FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/date_files.rs"));
+/// The shipped words of dates.
+static DATE_WORDS: &[(u64, u64, Option<i16>)] = include!(concat!(env!("OUT_DIR"), "/date_words.rs"));
 
-/// The shipped weights of cues.
-static WEIGHTS: &str = include_str!("../dictionaries/weights.yml");
+/// The shipped weights of cues, behind the context words.
+static WEIGHTS: (&[&str], &[[f32; 3]]) = include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// Finds the mentions of texts and merges them into entities.
 ///
@@ -57,7 +58,7 @@ impl Tagger {
     /// A tagger with other dictionaries in the place of the shipped ones, and those of the user beside them.
     pub fn with_shipped(shipped: Arc<Pack>, users: impl IntoIterator<Item = Arc<Pack>>) -> Tagger {
         let lexicon = Lexicon::new(shipped, users);
-        let weights = Weights::from_yaml(WEIGHTS).expect("the test suite reads the shipped weights");
+        let weights = Weights::from_table(WEIGHTS.0, WEIGHTS.1);
         let matchers: Vec<Box<dyn Matcher>> = vec![
             Box::new(GazetteerMatcher::new(lexicon.clone())),
             Box::new(PersonMatcher),
@@ -66,8 +67,7 @@ impl Tagger {
             Box::new(AcronymMatcher),
             Box::new(ShapeMatcher),
         ];
-        let words = DateWords::from_yaml(DATE_FILES.iter().copied())
-            .expect("the test suite reads the shipped date words");
+        let words = DateWords::from_table(DATE_WORDS);
         Tagger { lexicon, weights, matchers, dates: DateFinder::new(&words) }
     }
 
@@ -116,6 +116,9 @@ impl Tagger {
         for matcher in &self.matchers {
             matcher.find(document, &mut candidates);
         }
+        for date in dates.iter().filter(|date| date.is_unmistakable()) {
+            candidates.retain(|candidate| !cuts(candidate, &date.tokens));
+        }
         candidates.extend(dates.iter().enumerate().map(|(number, date)| Candidate {
             first: date.tokens.start,
             last: date.tokens.end - 1,
@@ -132,7 +135,7 @@ impl Tagger {
         let mut article = Article::new(document);
         article.locate(&readings, &self.lexicon);
         readings.gather(document, &self.lexicon, &self.weights, &article);
-        let proofs = choose(&mut readings, &self.weights);
+        let proofs = choose(&mut readings);
         article.prove(
             document,
             proofs.kept.iter().map(|&number| {
@@ -140,8 +143,16 @@ impl Tagger {
                 (reading.first, reading.last, reading.entity_type)
             }),
         );
-        readings.gather(document, &self.lexicon, &self.weights, &article);
-        let choice = choose(&mut readings, &self.weights);
+        readings.prove(document, &self.lexicon, &self.weights, &article);
+        let choice = choose(&mut readings);
         Decision { dates, readings, choice }
     }
+}
+
+/// Whether a candidate is a piece of what the tokens of a date say: the `Jésus-Christ` of `avant Jésus-Christ`, the
+/// `temple du IIe` of `temple du IIe siècle`.
+fn cuts(candidate: &Candidate, date: &Range<usize>) -> bool {
+    let overlaps = candidate.first < date.end && date.start <= candidate.last;
+    let holds = candidate.first <= date.start && date.end <= candidate.last + 1;
+    overlaps && !holds
 }

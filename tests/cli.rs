@@ -85,6 +85,28 @@ fn json_lines_in_and_out() {
 }
 
 #[test]
+fn dates_carry_timex3_where_it_is_asked_for() {
+    let text =
+        "L'exposition dure du 3 au 5 mai 2016, vers 1450 la ville était petite, hier elle fêtait l'été 2016.";
+    let tag = ["tag", "--to", "jsonl", "--date", "2016-10-28", "--types", "date"];
+    let run = repere(&[&tag[..], &["--timex3"]].concat()).stdin(text).assert().success();
+    let output = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    for expected in [
+        r#""value":"2016-05-03/2016-05-05","timex3":{"type":"DURATION","value":"P3D","beginPoint":"2016-05-03","endPoint":"2016-05-05"}"#,
+        r#""value":"1450~","timex3":{"type":"DATE","value":"1450","mod":"APPROX"}"#,
+        r#""value":"2016-10-27","timex3":{"type":"DATE","value":"2016-10-27"}"#,
+        r#""value":"2016-22","timex3":{"type":"DATE","value":"2016-SU"}"#,
+    ] {
+        assert!(output.contains(expected), "no {expected} in {output}");
+    }
+    let run = repere(&tag).stdin(text).assert().success();
+    assert!(!String::from_utf8_lossy(&run.get_output().stdout).contains("timex3"));
+    let run =
+        repere(&["tag", "--to", "jsonl", "--timex3"]).stdin("Il viendra mardi à Mossoul.").assert().success();
+    assert!(!String::from_utf8_lossy(&run.get_output().stdout).contains("timex3"));
+}
+
+#[test]
 fn an_indented_array() {
     let run = repere(&["tag", "--from", "jsonl", "--to", "json"]);
     run.stdin("{\"id\": \"a\", \"text\": \"Bonjour.\"}\n{\"id\": \"b\", \"text\": \"Bonsoir.\"}\n")
@@ -438,6 +460,19 @@ semaine dernière: 2016-W42
 
 "#
     ]]);
+    let contradiction = "lundi 30 septembre";
+    repere(&["date", contradiction, "--date", "2015-10-01"]).assert().success().stdout_eq(str![[r#"
+lundi 30 septembre: 2015-09-30?
+  read from the day of publication, 2015-10-01
+  weekday and date contradict each other: check the text
+...
+
+"#]]);
+    repere(&["date", "le 17 octobre"]).assert().success().stdout_eq(str![[r#"
+17 octobre: XXXX-10-17
+  no day of publication is known: what is relative stays open
+
+"#]]);
     repere(&["date", "bonjour"])
         .assert()
         .code(1)

@@ -4,6 +4,7 @@
 //! their values, `-` where none can be known; or `ignores:`, sentences without a date.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -139,6 +140,24 @@ fn a_weekday_that_contradicts_its_date_is_reported() {
 }
 
 #[test]
+fn the_page_on_dates_shows_every_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/dates.md")).expect("the page is there");
+    let shown = |text: &str| page.contains(&text.replace('\n', " ↵ "));
+    let missing: Vec<String> = case_files()
+        .flat_map(|(_, file)| {
+            let finds = file.finds.into_iter().map(|case| case.text.replace(['[', ']'], "**"));
+            finds.chain(file.ignores).collect::<Vec<_>>()
+        })
+        .filter(|text| !shown(text))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/dates.md is out of date, write it anew with `repere eval --date-report docs/dates.md GOLD…`: {missing:#?}"
+    );
+}
+
+#[test]
 fn a_derivation_tells_its_steps() {
     let bench = Bench::new();
     let document = Document::new("la semaine dernière", "2016-10-28".parse().ok(), &bench.lexicon);
@@ -241,12 +260,82 @@ fn texts() -> impl Strategy<Value = String> {
         .prop_map(|list| list.into_iter().map(|(piece, joint)| piece + joint).collect())
 }
 
+const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+thread_local! {
+    static BENCH: Rc<Bench> = Rc::new(Bench::new());
+}
+
+/// Weeks, and digits unspecified in a year before our era: the other reader has neither.
+fn is_ours_alone(point: &str) -> bool {
+    let year = point.strip_prefix('-').map(|digits| &digits[..4]);
+    point.contains('W') || year.is_some_and(|year| year.contains('X'))
+}
+
+/// A day as the other reader of EDTF gives it.
+fn day_of(bound: edtf_core::Bound) -> Option<Date> {
+    match bound {
+        edtf_core::Bound::Date(date) => {
+            Date::new(date.year.try_into().ok()?, date.month as i8, date.day as i8).ok()
+        }
+        _ => None,
+    }
+}
+
 proptest! {
     #[test]
     fn values_are_read_back_as_printed(value in values()) {
         let printed = value.to_string();
         prop_assert_eq!(printed.parse::<DateValue>(), Ok(value), "{}", printed);
-        prop_assert!(!value.to_timex3().is_empty());
+        prop_assert!(!value.to_timex3().value.is_empty());
+    }
+
+    #[test]
+    fn values_are_what_another_reader_of_edtf_takes_them_for(value in values()) {
+        let printed = value.to_string();
+        let is_open = matches!(value, DateValue::Interval(_)) && value.bounds().is_none();
+        if !is_open && !printed.split('/').any(is_ours_alone) {
+            let other = edtf_core::Edtf::parse(&printed);
+            prop_assert!(other.is_ok(), "{}: {:?}", printed, other);
+            let has_exact_bounds = !printed.contains("X-");
+            if let (Some((first, last)), Ok(other), true) = (value.bounds(), other, has_exact_bounds) {
+                let bounds = other.bounds();
+                prop_assert_eq!(day_of(bounds.earliest), Some(first), "{}", printed);
+                prop_assert_eq!(day_of(bounds.latest), Some(last), "{}", printed);
+            }
+        }
+    }
+
+    #[test]
+    fn a_weekday_agrees_with_its_date_or_is_reported(
+        day in (1800i16..2100, 1i8..=12, 1i8..=28).prop_filter_map("a day", |(y, m, d)| Date::new(y, m, d).ok()),
+        said in 0usize..7,
+        published in prop::option::of((1990i16..2040, 1i8..=12).prop_filter_map("a day", |(y, m)| Date::new(y, m, 1).ok())),
+    ) {
+        let bench = BENCH.with(Rc::clone);
+        let text = format!("Il est né le {} {} {} {}.", WEEKDAYS[said], day.day(), MONTHS[day.month() as usize - 1], day.year());
+        let readings = explain_phrase(&bench.finder, &Document::new(&text, published, &bench.lexicon));
+        prop_assert_eq!(readings.len(), 1, "{}", text);
+        let agrees = day.weekday().to_monday_zero_offset() as usize == said;
+        let steps: Vec<String> = readings[0].derivation.steps.iter().map(ToString::to_string).collect();
+        prop_assert_eq!(readings[0].anchored.contradicts, !agrees, "{}", text);
+        prop_assert_eq!(steps.iter().any(|step| step.contains("contradict")), !agrees, "{:?}", steps);
+        prop_assert_eq!(readings[0].anchored.value.and_then(|value| value.as_day()), Some(day), "{}", text);
     }
 
     #[test]

@@ -73,6 +73,30 @@ fn eval_tells_what_is_wrong_and_goes_on() {
 }
 
 #[test]
+fn eval_tells_values_before_and_after_publication() {
+    let output = repere(&["eval", GOLD, "--types", "date", "--to", "json"]);
+    let figures: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("the output is JSON");
+    for side in ["before_publication", "after_publication"] {
+        assert!(figures["dates"][side]["valued"].is_u64(), "{figures}");
+        assert!(figures["dates"][side]["value_accuracy"].is_f64(), "{figures}");
+    }
+    assert!(stdout(&repere(&["eval", GOLD])).contains("values before the day of publication: right on "));
+}
+
+#[test]
+fn eval_writes_the_page_on_dates() {
+    let path = scratch("reports/dates.md").to_string_lossy().into_owned();
+    let output = repere(&["eval", GOLD, "--date-report", &path]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = fs::read_to_string(&path).expect("the page is there");
+    for part in ["| gold | Repère | ", "## Values", "`2022-SU`", "### relative", "## What is no date"] {
+        assert!(page.contains(part), "no `{part}` in the page");
+    }
+    let broken = repere(&["eval", GOLD, "--date-report", &path, "--cases", "no-such-folder"]);
+    assert!(!broken.status.success() && stderr(&broken).contains("no-such-folder"), "{}", stderr(&broken));
+}
+
+#[test]
 fn eval_reads_other_weights() {
     let weights = written("weights.yml", "context_words: []\nweights:\n  no-such-cue: {PER: 1.0}\n");
     let output = repere(&["eval", GOLD, "--weights", &weights]);

@@ -11,7 +11,7 @@ use crate::text::Kind;
 const REACH: usize = 80;
 
 /// The day of the first full date that stands as a date line: at the start of a line, or behind
-/// a comma (`PARIS, 29 sept 2015 (AFP) -`), with a mark or the end of the line behind it.
+/// a comma (`PARIS, 29 sept 2015 (AFP) -`, `(Paris, 29 septembre 2015) -`), with a mark or the end of the line behind it.
 pub(super) fn dateline(document: &Document, mentions: &[DateMention]) -> Option<Date> {
     mentions
         .iter()
@@ -29,10 +29,14 @@ fn stands_alone(document: &Document, mention: &DateMention) -> bool {
     let leads = document.place(start).begins_line()
         || document.surface(start - 1) == "le" && start >= 2 && tokens[start - 2].is_mark(',')
         || tokens[start - 1].is_mark(',');
-    let ends = tokens.get(mention.tokens.end).is_none_or(|next| {
-        matches!(next.kind, Kind::Mark('.' | '-' | '–' | '—' | '(' | ',' | ':'))
-            || document.place(mention.tokens.end).begins_line()
+    let closes = tokens.get(mention.tokens.end..).is_some_and(|rest| {
+        matches!(rest, [bracket, dash, ..] if bracket.is_mark(')') && ['-', '–', '—'].iter().any(|&mark| dash.is_mark(mark)))
     });
+    let ends = closes
+        || tokens.get(mention.tokens.end).is_none_or(|next| {
+            matches!(next.kind, Kind::Mark('.' | '-' | '–' | '—' | '(' | ',' | ':'))
+                || document.place(mention.tokens.end).begins_line()
+        });
     leads && ends
 }
 

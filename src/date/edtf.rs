@@ -1,7 +1,8 @@
-//! Writing and reading values as EDTF, and writing them as TIMEX3.
+//! Writing and reading values as EDTF.
 //!
-//! The crate `edtf` (0.2.0, of 2021) stops at level 1 and knows neither quarters, half-years,
-//! weeks nor `XXXX-10-17`, all of which the annotation guide asks for; hence this module.
+//! The crate `edtf-core` covers levels 0 to 2; it has no weeks and no centuries before our era, which the
+//! annotation guide asks for, and its values are strings cut up, not days to count from. The tests hold it against this module; `edtf` (0.2.0, of
+//! 2021) stops at level 1.
 //! Source: the [specification of EDTF](https://www.loc.gov/standards/datetime/) of the Library
 //! of Congress, levels 0 and 1; of level 2 unspecified digits from the right (`199X`,
 //! `XXXX-10-17`) and the groups of months 21–24, 33–36, 40–41. Left out: clock times, years of
@@ -156,59 +157,4 @@ fn parse_two(text: &str) -> Option<Option<u8>> {
     }
     let two_digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     if two_digits { text.parse().ok().map(Some) } else { None }
-}
-
-impl DateValue {
-    /// The value in the notation of TIMEX3 (ISO-TimeML): `199`, `2022-SU`, `2012-Q3`, `2012-H1`.
-    ///
-    /// TIMEX3 has no intervals; one is written as its two ends with a slash, which is how
-    /// ISO 8601 does it. Doubt has no place in a TIMEX3 value and is dropped.
-    ///
-    /// ```
-    /// use repere::date::DateValue;
-    /// let timex3 = |edtf: &str| edtf.parse::<DateValue>().map(|value| value.to_timex3());
-    /// assert_eq!(timex3("2022-22").as_deref(), Ok("2022-SU"));
-    /// assert_eq!(timex3("18XX").as_deref(), Ok("18"));
-    /// ```
-    pub fn to_timex3(&self) -> String {
-        let bound = |bound: Bound| bound.point().map(|point| point_to_timex3(&point)).unwrap_or_default();
-        match self {
-            DateValue::Point(point) => point_to_timex3(point),
-            DateValue::Interval(interval) => format!("{}/{}", bound(interval.start()), bound(interval.end())),
-        }
-    }
-}
-
-fn point_to_timex3(point: &Point) -> String {
-    let mut timex3 = year_to_timex3(point.year());
-    let part = match point.part() {
-        Part::Group(code @ 21..=24) => ["SP", "SU", "FA", "WI"][usize::from(code - 21)].to_owned(),
-        Part::Group(code @ 33..=36) => format!("Q{}", code - 32),
-        Part::Group(code) => format!("H{}", code - 39),
-        Part::Week(week) => format!("W{week:02}"),
-        Part::Whole => return timex3,
-        Part::Month(month) => two_of_timex3(month),
-        Part::Day(month, day) => format!("{}-{}", two_of_timex3(month), two_of_timex3(day)),
-    };
-    timex3.push('-');
-    timex3.push_str(&part);
-    timex3
-}
-
-fn two_of_timex3(number: Option<u8>) -> String {
-    number.map_or_else(|| "XX".to_owned(), |number| format!("{number:02}"))
-}
-
-/// Decades and centuries lose their unspecified digits; years before our era are counted as
-/// historians do (`BC0044` is −43 in ISO 8601).
-fn year_to_timex3(year: Year) -> String {
-    match (year.unspecified(), year.number()) {
-        (_, Some(number)) if number <= 0 => format!("BC{:04}", 1 - i32::from(number)),
-        (1 | 2, _) => {
-            let known = 4 - usize::from(year.unspecified());
-            let era = if year.is_before_zero() { "BC" } else { "" };
-            format!("{era}{}", &format!("{:04}", year.digits())[..known])
-        }
-        _ => year.to_string(),
-    }
 }

@@ -65,8 +65,8 @@ pub enum Pointer {
     Last,
     /// `prochain`: the next after publication.
     Next,
-    /// `en huit`: a week after the next.
-    WeekAfterNext,
+    /// `en huit`, `en quinze`: so many weeks after the next.
+    WeeksAfterNext(u8),
     /// `ce`: the nearest, as the clause tells.
     This,
     /// `précédent`: the last before what stands before in the text.

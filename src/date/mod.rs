@@ -18,6 +18,7 @@ mod expression;
 mod grammar;
 mod table;
 mod tense;
+mod timex3;
 mod value;
 mod words;
 
@@ -28,5 +29,6 @@ pub use explain::{PhraseReading, explain_phrase};
 pub use expression::{Calendar, Expression, Group, Meaning, Months, Origin, Pointer, Shift, Unit, YearSaid};
 pub use grammar::{DateFinder, DateMention};
 pub use tense::Direction;
+pub use timex3::{Timex3, Timex3Type};
 pub use value::{Bound, DateValue, Doubt, Interval, Part, Point, Year};
 pub use words::{DateWords, Word, WordClass};

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::grammar::Reader;
 use super::words::{WordClass, classes};
-use crate::text::{Case, Kind};
+use crate::text::{Case, Kind, Token};
 
 /// On which side of the day of publication a date lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,9 @@ impl Lean {
 
 /// How many tokens may part an auxiliary and its participle.
 const PERFECT_REACH: usize = 4;
+
+/// How far before its verb the `que` of reported speech stands.
+const REPORT_REACH: usize = 6;
 
 /// How far before a date a lone participle still governs it.
 const NEAR: usize = 3;
@@ -103,7 +106,8 @@ impl Reader<'_> {
             WordClass::Edge,
         ]);
         let mut cue = at.checked_sub(1)?;
-        while self.word(cue).is_any(between) && !self.is(cue, class) && at - cue <= PREPOSITION_REACH {
+        let stands_between = |cue| self.word(cue).is_any(between) || self.is_spelled(cue, "en", "EN");
+        while stands_between(cue) && !self.is(cue, class) && at - cue <= PREPOSITION_REACH {
             cue = cue.checked_sub(1)?;
         }
         (self.is(cue, class) && !self.is_spelled(cue, "des", "Des")).then_some(cue)
@@ -115,8 +119,7 @@ impl Reader<'_> {
                 return None;
             }
             let lean = self.lean_of(at).or_else(|| {
-                let alone = !self.before(at).is(WordClass::PerfectAuxiliary);
-                let near = start - at <= NEAR && alone && self.is_participle(at);
+                let near = start - at <= NEAR && self.is_participle(at) && self.stands_alone(at);
                 near.then(|| Lean::new(Direction::Past, at, false))
             });
             if let Some(lean) = lean {
@@ -128,6 +131,17 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether no auxiliary before a participle says when (`sera jugé`, `doit être jugé`, `a été jugé`) and no article
+    /// makes a noun of it (`le défilé`).
+    fn stands_alone(&self, participle: usize) -> bool {
+        let before = participle.wrapping_sub(1);
+        let in_infinitive = self.is_spelled(before, "être", "Être");
+        let is_led = (participle.saturating_sub(2)..participle)
+            .any(|at| self.lean_of(at).is_some_and(|lean| lean.direction == Direction::Future));
+        let is_noun = self.is_noun(participle) || self.is_spelled(before, "un", "Un");
+        !self.is(before, WordClass::PerfectAuxiliary) && !in_infinitive && !is_led && !is_noun
     }
 
     fn lean_forwards(&self, date: &Range<usize>) -> Option<Lean> {
@@ -160,19 +174,37 @@ impl Reader<'_> {
     fn lean_of(&self, at: usize) -> Option<Lean> {
         let word = self.word(at);
         let lean = |direction, cue, is_event| Some(Lean::new(direction, cue, is_event));
-        if word.is(WordClass::FutureCue) {
+        if word.is(WordClass::FutureCue) || word.is(WordClass::PresentCue) && self.is_present(at) {
             return lean(Direction::Future, at, true);
         }
         if word.is(WordClass::PerfectAuxiliary) && !self.is_spelled(at, "à", "À") {
             return self.perfect(at);
         }
-        if word.is(WordClass::PastCue) {
+        if self.is_spelled(at, "serait", "seraient") && self.is_reported(at) {
+            return lean(Direction::Future, at, true);
+        }
+        let is_day_itself = self.is_spelled(at, "date", "Date") && self.is_noun(at);
+        if word.is(WordClass::PastCue) && !is_day_itself {
             return lean(Direction::Past, at, false);
         }
         match self.ending(at)? {
+            Ending::Future if self.is_spelled(at, "aurait", "auraient") && self.is_done(at + 1) => {
+                lean(Direction::Past, at, true)
+            }
             Ending::Future => lean(Direction::Future, at, true),
             Ending::Past => lean(Direction::Past, at, false),
         }
+    }
+
+    /// Whether a participle makes a thing said to be done of `aurait` before it.
+    fn is_done(&self, at: usize) -> bool {
+        self.is_participle(at) || self.is_short_participle(at)
+    }
+
+    /// The `serait` of `il a dit que le texte serait examiné mardi`: the future of reported speech.
+    fn is_reported(&self, at: usize) -> bool {
+        (at.saturating_sub(REPORT_REACH)..at)
+            .any(|before| self.is_spelled(before, "que", "qu") && !self.begins_sentence(before + 1))
     }
 
     /// `a décidé`, `est survenu`; `est prévu`, `a été fixé` and `a lieu` lie ahead.
@@ -198,33 +230,48 @@ impl Reader<'_> {
         None
     }
 
-    /// `décidé`, `publiées`; nouns in `-té` are left to the auxiliary before them.
+    /// `débute`, which folding makes one word with `débuté`; not the `sort` of `tirage au sort`.
+    fn is_present(&self, at: usize) -> bool {
+        let surface = if self.token(at).is_some() { self.document().surface(at) } else { "" };
+        let is_noun = self.is_noun(at) || self.is_spelled(at.wrapping_sub(1), "au", "Au");
+        !is_noun
+            && !surface.trim_end_matches('s').trim_end_matches('e').ends_with('é')
+            && !self.follows_auxiliary(at)
+    }
+
+    /// `décidé`, `publiées`, `Arrêté` at the beginning; nouns in `-té` are left to the auxiliary before them.
     fn is_participle(&self, at: usize) -> bool {
-        let Some(surface) = self.small_word(at) else { return false };
+        let opens = self.begins_sentence(at) && self.token(at).is_some_and(Token::is_word);
+        let word = if opens { Some(self.document().surface(at)) } else { self.small_word(at) };
+        let Some(surface) = word else { return false };
         let stem = surface.trim_end_matches('s').trim_end_matches('e');
-        surface.len() > 4 && stem.ends_with('é') && (!stem.ends_with("té") || self.follows_auxiliary(at))
+        surface.len() > 4 && stem.ends_with('é') && (!may_be_noun(stem) || self.follows_auxiliary(at))
     }
 
     /// `eu`, `mis`, `rendu`, `ouvert`: right behind an auxiliary, or an adverb between.
     fn is_short_participle(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 8] = ["u", "us", "ue", "ues", "i", "is", "it", "ert"];
+        const ENDINGS: [&str; 9] = ["u", "us", "ue", "ues", "i", "is", "it", "ait", "ert"];
         let is_function = (self.is(at, WordClass::FunctionWord) && !self.is_spelled(at, "eu", "EU"))
-            || self.is(at, WordClass::VerbException);
+            || self.is(at, WordClass::VerbException) && !self.is_spelled(at, "fait", "faits");
         let Some(surface) = self.small_word(at) else { return false };
         self.follows_auxiliary(at)
             && !is_function
             && ENDINGS.into_iter().any(|ending| surface.ends_with(ending))
     }
 
+    /// Behind `a`, or the `a-t-il` of a question.
     fn follows_auxiliary(&self, at: usize) -> bool {
-        self.before(at).is_any(classes([WordClass::PerfectAuxiliary, WordClass::Auxiliary]))
+        let mut before = at.wrapping_sub(1);
+        while self.is_hyphened(before) {
+            before -= 1;
+        }
+        self.word(before).is_any(classes([WordClass::PerfectAuxiliary, WordClass::Auxiliary]))
     }
 
     /// What the ending of a verb says; nouns behind an article are no verbs.
     fn ending(&self, at: usize) -> Option<Ending> {
         let surface = self.small_word(at)?;
-        let is_noun = self.before(at).is(WordClass::Article) && !self.token(at)?.is_tied();
-        if surface.len() < 5 || is_noun || self.is(at, WordClass::VerbException) {
+        if surface.len() < 5 || self.is_noun(at) || self.is(at, WordClass::VerbException) {
             return None;
         }
         let ends = |endings: &[&str]| endings.iter().any(|ending| surface.ends_with(ending));
@@ -237,11 +284,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether an article makes a noun of the word at `at`; behind `l'` it may be a verb.
+    fn is_noun(&self, at: usize) -> bool {
+        self.before(at).is(WordClass::Article) && self.token(at).is_some_and(|token| !token.is_tied())
+    }
+
     fn small_word(&self, at: usize) -> Option<&str> {
         let token = self.token(at)?;
         let is_small = token.kind == Kind::Word && token.case == Case::Small;
         is_small.then(|| self.document().surface(at))
     }
+}
+
+/// Whether a word in `-é` may be a noun: most in `-té` are (`santé`, `liberté`), those of these endings are participles.
+fn may_be_noun(stem: &str) -> bool {
+    const PARTICIPLES: [&str; 10] = ["êté", "pté", "cté", "oté", "tté", "enté", "sté", "até", "uté", "orté"];
+    let is_participle = PARTICIPLES.into_iter().any(|ending| stem.ends_with(ending));
+    stem.ends_with("té") && (!is_participle || stem.ends_with("auté") || stem.ends_with("éputé"))
 }
 
 /// What the ending of a verb says.

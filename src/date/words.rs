@@ -110,6 +110,8 @@ word_classes! {
     FuturePreposition = "future-preposition",
     /// `jusqu'au`, `d'ici`: ahead whatever the verb.
     FirmPreposition = "firm-preposition",
+    /// `ouvre`, `débute`: a present tense that tells what is planned.
+    PresentCue = "present-cue",
     /// `depuis`: past whatever the verb.
     PastPreposition = "past-preposition",
     /// `était`, `lors`.
@@ -207,6 +209,17 @@ impl DateWords {
             }
         }
         if errors.is_empty() { Ok(DateWords { words: words.into_iter().collect() }) } else { Err(errors) }
+    }
+
+    /// The words as a table of key, classes and number, which [`DateWords::from_table`] reads back.
+    pub fn to_table(&self) -> Vec<(u64, u64, Option<i16>)> {
+        self.words.iter().map(|(key, word)| (key.0, word.classes, word.number)).collect()
+    }
+
+    /// The words of a table that [`DateWords::to_table`] has made.
+    pub fn from_table(table: &[(u64, u64, Option<i16>)]) -> DateWords {
+        let word = |&(key, classes, number)| (WordKey(key), Word { classes, number });
+        DateWords { words: table.iter().map(word).collect() }
     }
 
     /// The words with their keys, sorted by key.

@@ -267,6 +267,18 @@ impl Builder {
         self.words.entry(key).or_default().add(class);
     }
 
+    /// A common word; of several spellings with one key, one without accents decides.
+    pub(super) fn common_word(&mut self, key: WordKey, text: &str) {
+        let known = self.words.entry(key).or_default();
+        let is_accented = text.chars().skip(1).any(|letter| !letter.is_ascii());
+        if !is_accented {
+            *known = known.without(Class::Accented);
+        } else if !known.has(Class::Common) {
+            known.add(Class::Accented);
+        }
+        known.add(Class::Common);
+    }
+
     /// Adds a cue phrase of several words.
     pub(super) fn phrase(&mut self, class: Class, text: &str, tokens: &[Token]) -> Result<(), AddError> {
         self.room(text.len())?;

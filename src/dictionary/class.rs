@@ -21,8 +21,12 @@ pub enum Class {
     PlaceHead,
     /// A head that says what a place is and is not part of its name: `ville`, `fleuve`.
     PlaceKind,
+    /// One of those that is running water: `fleuve`, `rivières`.
+    WaterKind,
     /// A preposition or phrase that a place follows: `à`, `au large de`.
     PlacePreposition,
+    /// A phrase with `à` that says nothing of a place: `face à`, `grâce au`.
+    Relation,
     /// A head that is part of an organisation's name: `ministère`, `université`.
     OrganisationHead,
     /// A head that says what an organisation is and is not part of its name: `groupe`, `quotidien`.
@@ -41,16 +45,30 @@ pub enum Class {
     MonthWeekday,
     /// A word that ends an organisation's name: `Institute`, `Airlines`.
     OrganisationTail,
+    /// A word that ends a place's name: `Street`, `Town`.
+    PlaceTail,
     /// An acronym that names nothing: `PDG`, `TVA`.
     PlainAcronym,
     /// A generic body that is not tagged alone: `gouvernement`, `armée`.
     Collective,
     /// A word that is written with a full stop that ends no sentence: `M.`, `av.`.
     Abbreviation,
+    /// A phrase behind which a page lists services to share it with: `partager cet article`.
+    Sharing,
     /// A word of grammar: article, pronoun, preposition, conjunction, auxiliary.
     GrammarWord,
+    /// The name of something that is not tagged: a work, a product, a competition, a feast.
+    UntaggedName,
+    /// An ending of surnames, written with a hyphen before it: `-enko`.
+    PersonEnding,
+    /// An ending of place names: `-grad`.
+    PlaceEnding,
     /// A common word of French.
     Common,
+    /// A common word that has an accent behind its first letter in every spelling: `péter` is one, `Peter` is not.
+    Accented,
+    /// A word that is nothing but a verb in the third person: `affronte`, `réunissaient`.
+    VerbForm,
     /// The name of the inhabitants of a place or of a people, with a capital: `Français`.
     Demonym,
     /// A first name.
@@ -72,7 +90,7 @@ pub enum Class {
 
 impl Class {
     /// The cue classes, which files of `kind: cues` may have.
-    pub const CUES: [Class; 21] = [
+    pub const CUES: [Class; 28] = [
         Class::Civility,
         Class::Function,
         Class::Kinship,
@@ -80,12 +98,15 @@ impl Class {
         Class::Saying,
         Class::PlaceHead,
         Class::PlaceKind,
+        Class::WaterKind,
         Class::PlacePreposition,
+        Class::Relation,
         Class::OrganisationHead,
         Class::OrganisationKind,
         Class::TeamCue,
         Class::LegalForm,
         Class::OrganisationTail,
+        Class::PlaceTail,
         Class::UntaggedHead,
         Class::Nationality,
         Class::Direction,
@@ -93,12 +114,18 @@ impl Class {
         Class::Collective,
         Class::PlainAcronym,
         Class::Abbreviation,
+        Class::Sharing,
         Class::GrammarWord,
+        Class::UntaggedName,
+        Class::PersonEnding,
+        Class::PlaceEnding,
     ];
 
     /// The other lists of words: common words, demonyms, first names, surnames.
-    pub const LISTS: [Class; 7] = [
+    pub const LISTS: [Class; 9] = [
         Class::Common,
+        Class::Accented,
+        Class::VerbForm,
         Class::Demonym,
         Class::FirstName,
         Class::FrequentFirstName,
@@ -117,7 +144,9 @@ impl Class {
             Class::Saying => "saying",
             Class::PlaceHead => "place-head",
             Class::PlaceKind => "place-kind",
+            Class::WaterKind => "water-kind",
             Class::PlacePreposition => "place-preposition",
+            Class::Relation => "relation",
             Class::OrganisationHead => "organisation-head",
             Class::OrganisationKind => "organisation-kind",
             Class::TeamCue => "team-cue",
@@ -128,10 +157,17 @@ impl Class {
             Class::Direction => "direction",
             Class::MonthWeekday => "month-weekday",
             Class::Collective => "collective",
+            Class::PlaceTail => "place-tail",
             Class::PlainAcronym => "plain-acronym",
             Class::Abbreviation => "abbreviation",
+            Class::Sharing => "sharing",
             Class::GrammarWord => "grammar-word",
+            Class::UntaggedName => "untagged-name",
+            Class::PersonEnding => "person-ending",
+            Class::PlaceEnding => "place-ending",
             Class::Common => "common word",
+            Class::Accented => "common word with accents",
+            Class::VerbForm => "verb form",
             Class::Demonym => "demonym",
             Class::FirstName => "first name",
             Class::FrequentFirstName => "frequent first name",
@@ -151,18 +187,18 @@ impl Class {
 
 /// The set of classes that a word has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordInfo(u32);
+pub struct WordInfo(u64);
 
 impl WordInfo {
     /// The set with these bits, as [`WordInfo::bits`] gave them.
     #[inline]
-    pub fn from_bits(bits: u32) -> Self {
+    pub fn from_bits(bits: u64) -> Self {
         WordInfo(bits)
     }
 
     /// The set as bits, to be stored.
     #[inline]
-    pub fn bits(self) -> u32 {
+    pub fn bits(self) -> u64 {
         self.0
     }
 

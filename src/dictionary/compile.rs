@@ -6,6 +6,7 @@ use super::builder::{AddError, Builder, name_tokens};
 use super::class::Class;
 use super::load::{Content, FirstName, LoadError, SourceFile, Word};
 use super::pack::Pack;
+use crate::text::WordKey;
 
 /// Compiles dictionary files, in their order, into the bytes of a pack.
 ///
@@ -75,12 +76,17 @@ impl Builder {
     }
 
     fn word(&mut self, class: Class, word: &Word) -> Result<(), AddError> {
+        if matches!(class, Class::PersonEnding | Class::PlaceEnding) {
+            self.add_class(WordKey::of(&word.text), class);
+            return Ok(());
+        }
         let tokens = name_tokens(&word.text);
         match tokens.as_slice() {
             [] => return Err(AddError::NoWord(word.text.clone())),
+            [token] if class == Class::Common => self.common_word(token.key, &word.text),
             [token] => self.add_class(token.key, class),
-            // Of the other lists only single words are looked at.
-            _ if !Class::CUES.contains(&class) => {}
+            // Of the other lists but demonyms only single words are looked at.
+            _ if !Class::CUES.contains(&class) && class != Class::Demonym => {}
             _ => self.phrase(class, &word.text, &tokens)?,
         }
         Ok(())

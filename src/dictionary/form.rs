@@ -129,6 +129,11 @@ impl Form<'_> {
         self.rules.needs_cue()
     }
 
+    /// Whether its first word is written with a capital.
+    pub fn requires_capital(&self) -> bool {
+        self.cases & 3 == case_rule::CAPITAL
+    }
+
     /// Whether it is never a name at the start of a sentence.
     pub fn never_first(&self) -> bool {
         self.rules.never_first()

@@ -78,7 +78,7 @@ impl Section {
     }
 }
 
-pub(super) const WORD_BYTES: usize = 12;
+pub(super) const WORD_BYTES: usize = 16;
 /// The key of a free place in the table of words.
 pub(super) const FREE: u64 = u64::MAX;
 pub(super) const EDGE_BYTES: usize = 8;

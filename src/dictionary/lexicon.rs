@@ -7,7 +7,7 @@ use super::class::{Class, WordInfo};
 use super::layout::check_step;
 use super::load::LoadError;
 use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, ROOT};
-use crate::text::Token;
+use crate::text::{Token, WordKey};
 
 /// An entry of one of the packs in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +57,21 @@ impl Lexicon {
     #[inline]
     pub fn may_begin_name(token: &Token, word: impl FnOnce() -> WordInfo) -> bool {
         token.is_capitalised() || token.is_word() && word().has(Class::BeginsName)
+    }
+
+    /// The classes of the endings that a word has, by its folded form: two letters or more of it stand before.
+    pub fn endings(&self, folded: &str) -> WordInfo {
+        const LONGEST_ENDING: usize = 8;
+        let starts = folded.char_indices().map(|(start, _)| start).skip(2);
+        let starts = starts.filter(|start| folded.len() - start <= LONGEST_ENDING);
+        let mut ending = String::with_capacity(LONGEST_ENDING + 1);
+        starts.fold(WordInfo::default(), |word, start| {
+            ending.clear();
+            ending.push('-');
+            ending.push_str(&folded[start..]);
+            let key = WordKey::of(&ending);
+            self.packs.iter().fold(word, |word, pack| word.union(pack.word(key)))
+        })
     }
 
     /// Calls `found` for each name that begins at token `first`, with the last token of the match.
@@ -114,6 +129,12 @@ impl Lexicon {
     #[inline]
     pub fn entry_of(&self, form: FormRef) -> EntryRef {
         EntryRef { pack: form.pack, entry: self.packs[form.pack as usize].entry_of(form.form) }
+    }
+
+    /// How well known an entry is, 0 to 9.
+    #[inline]
+    pub fn prominence(&self, entry: EntryRef) -> u8 {
+        self.packs[entry.pack as usize].prominence(entry.entry)
     }
 
     /// An entry.

@@ -163,7 +163,7 @@ impl SourceForm {
 }
 
 /// What an entry has that says nothing of its prominence.
-const DEFAULT_PROMINENCE: u8 = 4;
+pub const DEFAULT_PROMINENCE: u8 = 4;
 
 /// Reads one dictionary file; `name` is what messages call it.
 ///
@@ -188,7 +188,8 @@ pub fn load(name: &str, yaml: &str) -> Result<SourceFile, Vec<LoadError>> {
             let file: DemonymFile = parse(name, yaml)?;
             Ok(word_list(name, file.source, file.licence, Class::Demonym, file.words))
         }
-        "words" => common_words(name, parse(name, yaml)?),
+        "words" => word_block(name, Class::Common, parse(name, yaml)?),
+        "verb-forms" => word_block(name, Class::VerbForm, parse(name, yaml)?),
         other => Err(error(line, 7, format!("kind `{other}` is unknown: the kinds are {KINDS}"))),
     }
 }
@@ -229,7 +230,7 @@ struct EntityFile {
     source: String,
     licence: String,
     #[serde(rename = "type")]
-    entity_type: Spanned<String>,
+    entity_type: Option<Spanned<String>>,
     prominence: Option<u8>,
     entries: Vec<Spanned<YamlEntry>>,
 }
@@ -239,6 +240,8 @@ struct EntityFile {
 struct YamlEntry {
     id: String,
     name: String,
+    #[serde(rename = "type")]
+    entity_type: Option<String>,
     #[serde(default)]
     acronyms: Vec<String>,
     #[serde(default)]
@@ -258,12 +261,23 @@ struct YamlEntry {
     prominence: Option<u8>,
     #[serde(default)]
     ids: Vec<String>,
+    #[serde(default)]
+    offices: Vec<Office>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DatedForm {
     name: String,
+    since: Option<String>,
+    until: Option<String>,
+}
+
+/// An office that somebody held: noted for whoever reads the file, and only checked here.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Office {
+    id: String,
     since: Option<String>,
     until: Option<String>,
 }
@@ -320,11 +334,12 @@ struct WordFile {
 }
 
 fn entities(name: &str, file: EntityFile) -> Result<SourceFile, Vec<LoadError>> {
-    let entity_type: EntityType =
-        file.entity_type.value.parse().ok().filter(|kind| *kind != EntityType::Date).ok_or_else(|| {
-            let message = format!("type `{}` is unknown: PER, LOC or ORG", file.entity_type.value);
-            vec![LoadError::at(name, file.entity_type.defined, message)]
-        })?;
+    let entity_type = match &file.entity_type {
+        Some(label) => {
+            Some(type_of(&label.value).map_err(|message| vec![LoadError::at(name, label.defined, message)])?)
+        }
+        None => None,
+    };
     let prominence = file.prominence.unwrap_or(DEFAULT_PROMINENCE);
     let mut errors = Vec::new();
     let mut entries = Vec::with_capacity(file.entries.len());
@@ -348,9 +363,15 @@ fn entities(name: &str, file: EntityFile) -> Result<SourceFile, Vec<LoadError>> 
     })
 }
 
+/// The type of a name; dates are none.
+fn type_of(label: &str) -> Result<EntityType, String> {
+    let known = label.parse().ok().filter(|kind| *kind != EntityType::Date);
+    known.ok_or_else(|| format!("type `{label}` is unknown: PER, LOC or ORG"))
+}
+
 fn source_entry(
     entry: YamlEntry,
-    entity_type: EntityType,
+    entity_type: Option<EntityType>,
     prominence: u8,
     place: Location,
 ) -> Result<SourceEntry, Vec<String>> {
@@ -361,6 +382,12 @@ fn source_entry(
             .push(format!("id `{}` may have only small ASCII letters, digits and single hyphens", entry.id));
     }
     let prominence = entry.prominence.unwrap_or(prominence);
+    let entity_type = match &entry.entity_type {
+        Some(label) => type_of(label),
+        None => {
+            entity_type.ok_or_else(|| format!("neither entry `{}` nor the file says its `type`", entry.id))
+        }
+    };
     if prominence > 9 {
         messages.push(format!("prominence {prominence} is beyond 9"));
     }
@@ -404,9 +431,18 @@ fn source_entry(
             messages.push(format!("entry `{}`: {message}", entry.id));
         }
     }
-    if !messages.is_empty() {
-        return Err(messages);
+    for office in &entry.offices {
+        if let Err(message) = day(&office.since).and_then(|_| day(&office.until)) {
+            messages.push(format!("entry `{}`, office `{}`: {message}", entry.id, office.id));
+        }
     }
+    let entity_type = match entity_type {
+        Ok(entity_type) if messages.is_empty() => entity_type,
+        result => {
+            messages.extend(result.err());
+            return Err(messages);
+        }
+    };
     let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(SourceEntry {
         id: entry.id,
@@ -424,13 +460,16 @@ fn date_form(forms: &mut [SourceForm], dated: &DatedForm) -> Result<(), String> 
         .iter_mut()
         .find(|form| form.text == dated.name)
         .ok_or_else(|| format!("`dated` names `{}`, which is none of its forms", dated.name))?;
-    let day = |text: &Option<String>| match text {
-        Some(text) => text.parse::<Date>().map(Some).map_err(|_| format!("`{text}` is no day (YYYY-MM-DD)")),
-        None => Ok(None),
-    };
     form.since = day(&dated.since)?;
     form.until = day(&dated.until)?;
     Ok(())
+}
+
+fn day(text: &Option<String>) -> Result<Option<Date>, String> {
+    match text {
+        Some(text) => text.parse::<Date>().map(Some).map_err(|_| format!("`{text}` is no day (YYYY-MM-DD)")),
+        None => Ok(None),
+    }
 }
 
 fn is_slug(id: &str) -> bool {
@@ -508,7 +547,7 @@ fn word_list(
 /// The column of the words of a block of text.
 const INDENT: u32 = 3;
 
-fn common_words(name: &str, file: WordFile) -> Result<SourceFile, Vec<LoadError>> {
+fn word_block(name: &str, class: Class, file: WordFile) -> Result<SourceFile, Vec<LoadError>> {
     let first_line = u32::try_from(file.words.defined.line()).unwrap_or(u32::MAX);
     let words = (first_line..)
         .zip(file.words.value.lines())
@@ -519,6 +558,6 @@ fn common_words(name: &str, file: WordFile) -> Result<SourceFile, Vec<LoadError>
         name: name.to_owned(),
         source: file.source,
         licence: file.licence,
-        content: Content::Words(Class::Common, words),
+        content: Content::Words(class, words),
     })
 }

@@ -1,7 +1,7 @@
 //! Putting packs together: what a pack holds, added to a builder.
 
 use super::builder::{AddError, Builder, FileId, name_tokens};
-use super::class::Class;
+use super::class::{Class, WordInfo};
 use super::form::{Form, FormId};
 use super::load::{LoadError, SourceEntry, SourceForm};
 use super::pack::{EntryId, Pack};
@@ -25,7 +25,12 @@ impl Builder {
             let word = word.without(Class::BeginsName).without(Class::BeginsPhrase);
             if word.bits() != 0 {
                 let known = self.words.entry(key).or_default();
+                let plain = |word: WordInfo| word.has(Class::Common) && !word.has(Class::Accented);
+                let is_plain = plain(*known) || plain(word);
                 *known = known.union(word);
+                if is_plain {
+                    *known = known.without(Class::Accented);
+                }
             }
         }
         self.add_phrases(pack).map_err(|error| failed(error.to_string()))?;

@@ -141,7 +141,7 @@ impl Pack {
             let found = u64_at(&slots[place], 0);
             if found >= key {
                 return if found == key {
-                    WordInfo::from_bits(u32_at(&slots[place], 8))
+                    WordInfo::from_bits(u64_at(&slots[place], 8))
                 } else {
                     WordInfo::default()
                 };
@@ -196,7 +196,7 @@ impl Pack {
     /// The class of the cue phrase that a form is, if it is one.
     pub fn cue_class(&self, form: FormId) -> Option<Class> {
         let class = u32_at(&self.form_record(form), 0).checked_sub(CUE_ENTRY)?;
-        Class::CUES.into_iter().find(|cue| *cue as u32 == class)
+        Class::CUES.into_iter().chain([Class::Demonym]).find(|cue| *cue as u32 == class)
     }
 
     /// Whether a form is a name and no cue phrase.
@@ -247,6 +247,13 @@ impl Pack {
             }
         }
         (NO_DAY, NO_DAY)
+    }
+
+    /// How well known an entry is, 0 to 9.
+    #[inline]
+    pub fn prominence(&self, id: EntryId) -> u8 {
+        let record = self.store.record::<ENTRY_BYTES>(Section::Entries, id.0 as usize);
+        record.map_or(0, |record| record[11].min(9))
     }
 
     /// An entry.
@@ -307,7 +314,7 @@ impl Pack {
         (0..self.store.length(Section::Words) / WORD_BYTES).filter_map(|place| {
             let slot = self.store.record::<WORD_BYTES>(Section::Words, place)?;
             let key = u64_at(slot, 0);
-            (key != FREE).then(|| (WordKey(key), WordInfo::from_bits(u32_at(slot, 8))))
+            (key != FREE).then(|| (WordKey(key), WordInfo::from_bits(u64_at(slot, 8))))
         })
     }
 

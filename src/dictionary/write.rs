@@ -143,7 +143,7 @@ fn try_edge_table(seed: u32, edges: &[Edge], nodes: &[u32]) -> Option<Vec<u64>> 
 }
 
 /// The table of words, and how many places it has: those behind them are for what finds no place in it.
-fn word_table(mut words: Vec<(u64, u32)>) -> (usize, Vec<u8>) {
+fn word_table(mut words: Vec<(u64, u64)>) -> (usize, Vec<u8>) {
     words.sort_unstable();
     let places = places(words.len());
     let mut bytes = Vec::with_capacity(places * WORD_BYTES);

@@ -286,7 +286,7 @@ impl Diagnosis<'_> {
     }
 
     fn has(&self, reading: &Reading, cue: Cue) -> bool {
-        self.decision.readings.cues(reading).contains(&CueId::from(cue))
+        self.decision.readings.cues(reading).any(|own| own == CueId::from(cue))
     }
 
     fn shape(&self, reading: &Reading) -> Shape {

@@ -21,7 +21,7 @@ pub mod spans;
 
 pub use ablation::{Ablation, Knowledge, Part, Yardstick};
 pub use causes::{Cause, Failure};
-pub use dates::DateScores;
+pub use dates::{DateScores, ValueCounts};
 pub use entities::MergeScores;
 pub use gold::{Annotation, GoldDocument, GoldError, read_gold};
 pub use set::{Evaluation, annotated_types, evaluate};

@@ -68,12 +68,13 @@ impl Evaluation {
         let tagged = report(&document, tagger, &decision);
         let diagnosis = Diagnosis { id: &gold.id, document: &document, decision: &decision };
         let found = self.of_types(tagged.mentions.iter().map(Annotation::from));
+        let published = gold.published;
         let gold = self.of_types(gold.mentions.iter().cloned());
         self.documents += 1;
         self.spans += SpanScores::compare(&gold, &found);
         self.failures.extend(diagnosis.spans(&gold, &found));
         if let Some(dates) = &mut self.dates {
-            let (scores, errors) = dates::compare(&gold, &found);
+            let (scores, errors) = dates::compare(&gold, &found, published);
             *dates += scores;
             self.failures.extend(diagnosis.values(errors));
         }

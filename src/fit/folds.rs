@@ -26,36 +26,51 @@ pub struct Fold {
 
 /// Fits on all months but one, for each month, and measures on that month.
 ///
-/// The weights pass through their file form, so that the figures are those of weights that can be shipped. Articles
+/// The articles of `always` are fitted on in every fold. The weights pass through their file form, so that the figures are those of weights that can be shipped. Articles
 /// without a day of publication are in no fold and left out.
 pub fn cross_validate(
     golds: &[GoldDocument],
+    always: &[GoldText],
     prior: &Weights,
     against: &Weights,
     settings: Settings,
 ) -> Vec<Fold> {
     let months: BTreeSet<i8> = golds.iter().filter_map(month).collect();
     let months: Vec<i8> = months.into_iter().collect();
-    parallel::map(&months, |&held| fold(golds, held, prior, against, settings))
+    parallel::map(&months, |&held| {
+        let (train, test) = split(golds, always, held);
+        fold(held, &train, &test, prior, against, settings)
+    })
 }
 
 fn month(gold: &GoldDocument) -> Option<i8> {
     gold.published.map(|day| day.month())
 }
 
-fn fold(golds: &[GoldDocument], held: i8, prior: &Weights, against: &Weights, settings: Settings) -> Fold {
+/// What a fold is fitted on and what it is measured on.
+fn split(golds: &[GoldDocument], always: &[GoldText], held: i8) -> (Vec<GoldText>, Vec<GoldDocument>) {
     let dated = golds.iter().filter(|gold| gold.published.is_some());
     let (test, train): (Vec<&GoldDocument>, Vec<&GoldDocument>) =
         dated.partition(|gold| month(gold) == Some(held));
-    let train: Vec<GoldText> = train.into_iter().map(GoldText::from).collect();
-    let test: Vec<GoldDocument> = test.into_iter().cloned().collect();
-    let weights = fit(&Tagger::new([]), &train, prior, settings);
+    let train = train.into_iter().map(GoldText::from).chain(always.iter().cloned()).collect();
+    (train, test.into_iter().cloned().collect())
+}
+
+fn fold(
+    held: i8,
+    train: &[GoldText],
+    test: &[GoldDocument],
+    prior: &Weights,
+    against: &Weights,
+    settings: Settings,
+) -> Fold {
+    let weights = fit(&Tagger::new([]), train, prior, settings);
     let weights = Weights::from_yaml(&weights.to_yaml("")).expect("what is written can be read");
     Fold {
         month: held,
         documents: test.len(),
-        fitted: strict_f(weights, &test),
-        against: strict_f(against.clone(), &test),
+        fitted: strict_f(weights, test),
+        against: strict_f(against.clone(), test),
     }
 }
 

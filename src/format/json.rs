@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::offset::{OffsetCounter, OffsetUnit};
 use super::{Article, ArticleId, ArticleWriter};
+use crate::date::Timex3;
 use crate::dictionary::Lexicon;
 use crate::mention::{Entity, Mention};
 use crate::{EntityType, Tagged};
@@ -32,6 +33,35 @@ struct JsonMention<'a> {
     /// The EDTF value of a date, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
+    /// The same as TIMEX3, where it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timex3: Option<JsonTimex3>,
+}
+
+/// A tag `TIMEX3`, with the names of attributes that TimeML gives them.
+#[derive(Debug, Serialize)]
+struct JsonTimex3 {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: String,
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    modifier: Option<&'static str>,
+    #[serde(rename = "beginPoint", skip_serializing_if = "Option::is_none")]
+    begin: Option<String>,
+    #[serde(rename = "endPoint", skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+}
+
+impl From<Timex3> for JsonTimex3 {
+    fn from(timex3: Timex3) -> Self {
+        JsonTimex3 {
+            kind: timex3.kind.label(),
+            value: timex3.value,
+            modifier: timex3.is_approximate.then_some("APPROX"),
+            begin: timex3.begin,
+            end: timex3.end,
+        }
+    }
 }
 
 /// What mentions with one number have in common.
@@ -56,9 +86,18 @@ struct JsonVersions {
 const VERSIONS: JsonVersions =
     JsonVersions { version: crate::VERSION, dictionaries: crate::DICTIONARIES_VERSION };
 
+/// What the objects of an article hold.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonOptions {
+    /// What offsets count.
+    pub unit: OffsetUnit,
+    /// Whether dates carry their value as TIMEX3 beside EDTF.
+    pub timex3: bool,
+}
+
 impl<'a> JsonArticle<'a> {
-    fn new(article: &'a Article, tagged: &'a Tagged, lexicon: &Lexicon, unit: OffsetUnit) -> Self {
-        let mut counter = OffsetCounter::new(&article.text, unit);
+    fn new(article: &'a Article, tagged: &'a Tagged, lexicon: &Lexicon, options: JsonOptions) -> Self {
+        let mut counter = OffsetCounter::new(&article.text, options.unit);
         let mention = |mention: &'a Mention| JsonMention {
             start: counter.at(mention.span.start()),
             end: counter.at(mention.span.end()),
@@ -66,6 +105,7 @@ impl<'a> JsonArticle<'a> {
             entity_type: mention.entity_type,
             entity: mention.entity.0,
             value: mention.value.as_ref().map(ToString::to_string),
+            timex3: mention.value.filter(|_| options.timex3).map(|value| value.to_timex3().into()),
         };
         JsonArticle {
             id: &article.id,
@@ -97,19 +137,19 @@ impl<'a> JsonEntity<'a> {
 pub struct JsonLinesWriter<'l, W> {
     out: W,
     lexicon: &'l Lexicon,
-    unit: OffsetUnit,
+    options: JsonOptions,
 }
 
 impl<'l, W: Write> JsonLinesWriter<'l, W> {
-    /// A writer to `out` of entities of `lexicon`, with offsets that count `unit`.
-    pub fn new(out: W, lexicon: &'l Lexicon, unit: OffsetUnit) -> Self {
-        JsonLinesWriter { out, lexicon, unit }
+    /// A writer to `out` of entities of `lexicon`.
+    pub fn new(out: W, lexicon: &'l Lexicon, options: JsonOptions) -> Self {
+        JsonLinesWriter { out, lexicon, options }
     }
 }
 
 impl<W: Write> ArticleWriter for JsonLinesWriter<'_, W> {
     fn write(&mut self, article: &Article, tagged: &Tagged) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, &JsonArticle::new(article, tagged, self.lexicon, self.unit))?;
+        serde_json::to_writer(&mut self.out, &JsonArticle::new(article, tagged, self.lexicon, self.options))?;
         self.out.write_all(b"\n")?;
         // Who reads line by line waits for this one.
         self.out.flush()
@@ -124,14 +164,14 @@ impl<W: Write> ArticleWriter for JsonLinesWriter<'_, W> {
 pub struct JsonWriter<'l, W> {
     out: W,
     lexicon: &'l Lexicon,
-    unit: OffsetUnit,
+    options: JsonOptions,
     is_first: bool,
 }
 
 impl<'l, W: Write> JsonWriter<'l, W> {
-    /// A writer to `out` of entities of `lexicon`, with offsets that count `unit`.
-    pub fn new(out: W, lexicon: &'l Lexicon, unit: OffsetUnit) -> Self {
-        JsonWriter { out, lexicon, unit, is_first: true }
+    /// A writer to `out` of entities of `lexicon`.
+    pub fn new(out: W, lexicon: &'l Lexicon, options: JsonOptions) -> Self {
+        JsonWriter { out, lexicon, options, is_first: true }
     }
 }
 
@@ -139,7 +179,7 @@ impl<W: Write> ArticleWriter for JsonWriter<'_, W> {
     fn write(&mut self, article: &Article, tagged: &Tagged) -> io::Result<()> {
         let separator: &[u8] = if std::mem::take(&mut self.is_first) { b"[\n" } else { b",\n" };
         self.out.write_all(separator)?;
-        let article = JsonArticle::new(article, tagged, self.lexicon, self.unit);
+        let article = JsonArticle::new(article, tagged, self.lexicon, self.options);
         serde_json::to_writer_pretty(&mut self.out, &article)?;
         self.out.flush()
     }

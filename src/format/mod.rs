@@ -17,7 +17,7 @@ use crate::Tagged;
 
 pub use annotated::AnnotatedWriter;
 pub use article::{Article, ArticleId};
-pub use json::{JsonLinesWriter, JsonWriter};
+pub use json::{JsonLinesWriter, JsonOptions, JsonWriter};
 pub use offset::OffsetUnit;
 pub use read::{ArticleReader, InputFormat, LONGEST_ARTICLE, ReadError};
 pub use table::TableWriter;

@@ -4,6 +4,7 @@ use super::Matcher;
 use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::cue::Cue;
+use crate::dictionary::Class;
 use crate::document::Document;
 use crate::text::{Case, Joint, fold_word};
 
@@ -20,6 +21,7 @@ impl Matcher for AcronymMatcher {
             }
             if tokens[open + 1].case == Case::AllCapitals && tokens[open + 2].is_mark(')') {
                 name_before(document, open, found);
+                head_before(document, open, found);
                 credit(document, open, found);
             } else if tokens[open - 1].case == Case::AllCapitals {
                 name_behind(document, open, found);
@@ -44,6 +46,14 @@ fn name_before(document: &Document, open: usize, found: &mut Vec<Candidate>) {
                 found.extend(explained(first, open - 1));
             }
         }
+    }
+}
+
+/// A head of organisations in the words before a bracket: `l'institut géologique américain (USGS)`.
+fn head_before(document: &Document, open: usize, found: &mut Vec<Candidate>) {
+    let words = (open.saturating_sub(8)..open).rev().take_while(|&at| document.tokens()[at].is_word());
+    if words.into_iter().any(|at| document.begins(at, Class::OrganisationHead)) {
+        found.push(organisation(open + 1, open + 1, Cue::AcronymBehindHead));
     }
 }
 

@@ -32,6 +32,8 @@ impl GazetteerMatcher {
             return false;
         }
         cases_fit(document, rules.cases, first, last)
+            || is_small_head(document, rules, first, last)
+                && self.lexicon.prominence(self.lexicon.entry_of(form)) >= WELL_KNOWN
     }
 }
 
@@ -76,6 +78,20 @@ fn cases_fit(document: &Document, mut rules: u32, first: usize, last: usize) -> 
         rules >>= 2;
     }
     may_be_small
+}
+
+/// From this prominence on, a name with a head is the name in small letters too; `parti conservateur` may be any.
+const WELL_KNOWN: u8 = 6;
+
+/// Whether the only capital of an organisation's name is that of its head, and the text has it in small letters:
+/// `l'assemblée nationale`.
+fn is_small_head(document: &Document, rules: &FormRules, first: usize, last: usize) -> bool {
+    rules.cases == case_rule::CAPITAL
+        && first < last
+        && document.begins(first, Class::OrganisationHead)
+        && !document.ends(last, Class::Collective)
+        && !document.begins(first, Class::OrganisationKind)
+        && document.tokens()[first..=last].iter().all(|token| token.case == Case::Small)
 }
 
 /// Whether a contracted article stands before: `du [Caire]`, `au [Havre]`.

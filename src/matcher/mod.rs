@@ -5,7 +5,9 @@
 //! a name has and what is no name at all is decided by the [resolver](crate::resolver).
 
 use crate::candidate::Candidate;
+use crate::dictionary::Class;
 use crate::document::Document;
+use crate::text::{Case, Joint};
 
 mod acronym;
 mod gazetteer;
@@ -27,7 +29,18 @@ pub trait Matcher: Send + Sync {
     fn find(&self, document: &Document, found: &mut Vec<Candidate>);
 }
 
+/// Whether a head in small letters is a building as well as a body: `stade`, `église`. The building is meant.
+pub(crate) fn is_building(document: &Document, at: usize) -> bool {
+    document.tokens()[at].case == Case::Small && document.word(at).has(Class::PlaceHead)
+}
+
+/// The last of the words in small letters that hyphens tie behind `at`: `Soo-rok`, `Jong-un`.
+fn tied_end(document: &Document, at: usize) -> usize {
+    let behind = document.tokens()[at + 1..].iter();
+    at + behind.take_while(|token| token.joint == Joint::Hyphen && token.case == Case::Small).count()
+}
+
 /// The words that may tie the words of a name, with the articles behind them.
-fn is_link(document: &Document, at: usize) -> bool {
+pub(crate) fn is_link(document: &Document, at: usize) -> bool {
     matches!(document.surface(at), "de" | "du" | "des" | "d" | "la" | "le" | "les" | "l")
 }

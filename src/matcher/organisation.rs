@@ -1,12 +1,12 @@
 //! Organisations by head word and legal form.
 
-use super::{Matcher, is_link};
+use super::{Matcher, is_building, is_link};
 use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::cue::Cue;
 use crate::dictionary::Class;
 use crate::document::Document;
-use crate::text::{Case, Joint};
+use crate::text::{Case, Joint, Kind};
 
 /// Finds organisations by the head of their name (`ministère de l'Intérieur`, `tribunal correctionnel de
 /// Paris`, `Union nationale des étudiants`) by the legal form behind it (`Dupont SA`),
@@ -16,7 +16,10 @@ pub struct OrganisationMatcher;
 impl Matcher for OrganisationMatcher {
     fn find(&self, document: &Document, found: &mut Vec<Candidate>) {
         for at in 0..document.tokens().len() {
-            if document.begins(at, Class::OrganisationHead) {
+            if document.begins(at, Class::OrganisationHead)
+                && !qualifies(document, at)
+                && !is_building(document, at)
+            {
                 head(document, at, found);
             }
             if document.word(at).has(Class::LegalForm) && document.tokens()[at].is_capitalised() {
@@ -27,6 +30,45 @@ impl Matcher for OrganisationMatcher {
             }
         }
     }
+}
+
+/// Whether a head in small letters is an adjective or a part of a phrase: behind a noun (`titre olympique`) or `en`
+/// (`en direction de`).
+fn qualifies(document: &Document, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| document.tokens()[at].case == Case::Small) else {
+        return false;
+    };
+    let token = &document.tokens()[before];
+    let noun = token.kind == Kind::Word
+        && token.case == Case::Small
+        && token.joint != Joint::Hyphen
+        && !document.begins(before, Class::GrammarWord)
+        && !document.ends(before, Class::Function)
+        && !matches!(
+            document.surface(before),
+            "ancien"
+                | "ancienne"
+                | "nouveau"
+                | "nouvel"
+                | "nouvelle"
+                | "futur"
+                | "future"
+                | "grand"
+                | "grande"
+                | "petit"
+                | "petite"
+                | "premier"
+                | "première"
+                | "seul"
+                | "seule"
+                | "même"
+                | "autre"
+                | "jeune"
+                | "puissant"
+                | "puissante"
+                | "ex"
+        );
+    noun || document.surface(before) == "en"
 }
 
 /// A head's complement has at most this many tokens.
@@ -48,7 +90,7 @@ enum Last {
 /// in small letters belongs to something else (`l'armée syrienne encercle Alep`).
 fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
     let tokens = document.tokens();
-    let capital_head = tokens[first].is_capitalised();
+    let capital_head = tokens[first].is_capitalised() && !document.place(first).in_capitals();
     let cue = if capital_head { Cue::OrganisationHeadCapital } else { Cue::OrganisationHeadPattern };
     let mut has_name = capital_head;
     let mut small_run = 0;
@@ -65,7 +107,8 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
             if last == Last::Small && token.joint != Joint::Hyphen {
                 return;
             }
-            has_name |= token.is_capitalised() && !document.begins(at, Class::Collective);
+            let is_word = document.place(at).in_capitals() && document.word(at).has(Class::Common);
+            has_name |= token.is_capitalised() && !document.begins(at, Class::Collective) && !is_word;
             small_run = 0;
             last = Last::Capital;
         } else {
@@ -84,7 +127,7 @@ fn head(document: &Document, first: usize, found: &mut Vec<Candidate>) {
 /// Whether a word in small letters stands behind a name, not in it: a word of grammar, a verb of saying.
 fn ends_name(document: &Document, at: usize) -> bool {
     let is_verb = document.word(at).has(Class::Saying) && !document.word(at).has(Class::Nationality);
-    document.begins(at, Class::GrammarWord) || is_verb
+    document.begins(at, Class::GrammarWord) || is_verb || document.word(at).has(Class::VerbForm)
 }
 
 /// The small words that tie a complement to its head besides `de`.
@@ -98,6 +141,9 @@ fn is_tie(document: &Document, at: usize) -> bool {
 /// Whether an ordinal in digits and the letters of a unit stand at `at`: `35e RI`, `1er RPIMa`.
 fn is_numbered_unit(document: &Document, at: usize) -> bool {
     let ordinal = document.surface(at);
+    if !ordinal.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let digits = ordinal.trim_end_matches("ème").trim_end_matches("er").trim_end_matches('e');
     let is_ordinal = digits.len() < ordinal.len()
         && !digits.is_empty()

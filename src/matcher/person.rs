@@ -1,6 +1,6 @@
 //! People by pattern.
 
-use super::Matcher;
+use super::{Matcher, tied_end};
 use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::cue::Cue;
@@ -117,7 +117,7 @@ fn next_part(document: &Document, last: usize) -> Option<usize> {
             return None;
         }
         if token.is_capitalised() {
-            return Some(at);
+            return Some(tied_end(document, at));
         }
         if !document.word(at).has(Class::Particle) {
             return None;

@@ -18,7 +18,9 @@ impl Matcher for PlaceMatcher {
             if document.begins(at, Class::PlaceHead) {
                 head(document, at, found);
             }
-            if document.ends(at, Class::PlacePreposition) || document.ends(at, Class::PlaceKind) {
+            let preposition =
+                document.ends(at, Class::PlacePreposition) && !document.ends(at, Class::Relation);
+            if preposition || document.ends(at, Class::PlaceKind) {
                 introduced(document, at, found);
             }
         }

@@ -1,6 +1,6 @@
 //! Words that are written like a name.
 
-use super::{Matcher, is_link};
+use super::{Matcher, is_link, tied_end};
 use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::dictionary::Class;
@@ -24,8 +24,11 @@ impl Matcher for ShapeMatcher {
             }
             let mut last = first;
             for _ in 0..LONGEST_RUN {
-                for entity_type in EntityType::NAMES {
-                    found.push(Candidate { first, last, entity_type, reason: Reason::Shape });
+                propose(first, last, found);
+                let tied = tied_end(document, last);
+                if tied > last {
+                    last = tied;
+                    propose(first, last, found);
                 }
                 match next_word(document, last) {
                     Some(next) => last = next,
@@ -33,6 +36,12 @@ impl Matcher for ShapeMatcher {
                 }
             }
         }
+    }
+}
+
+fn propose(first: usize, last: usize, found: &mut Vec<Candidate>) {
+    for entity_type in EntityType::NAMES {
+        found.push(Candidate { first, last, entity_type, reason: Reason::Shape });
     }
 }
 

@@ -1,7 +1,6 @@
 //! Choosing among readings that overlap.
 
 use super::evidence::{Reading, Readings};
-use super::weights::Weights;
 use crate::EntityType;
 
 /// The readings that were kept, by their number, in the order of the text.
@@ -19,13 +18,12 @@ pub const DATE_SCORE: f32 = 2.5;
 const USERS_SCORE: f32 = 50.0;
 
 /// The score of a reading: the sum of the weights of its cues.
-pub fn score(readings: &Readings, reading: &Reading, weights: &Weights) -> f32 {
+pub fn score(readings: &Readings, reading: &Reading) -> f32 {
     if reading.entity_type == EntityType::Date {
         return DATE_SCORE;
     }
     let bonus = if reading.is_users { USERS_SCORE * (reading.last - reading.first + 1) as f32 } else { 0.0 };
-    let cues = readings.cues(reading).iter();
-    bonus + cues.map(|&cue| weights.weight(cue, reading.entity_type)).sum::<f32>()
+    bonus + readings.weight(reading)
 }
 
 /// Keeps the readings that do not overlap and whose scores have the highest sum.
@@ -33,22 +31,27 @@ pub fn score(readings: &Readings, reading: &Reading, weights: &Weights) -> f32 {
 /// The order is total: of two sets with one sum, the one whose last reading comes later in the order
 /// of [`Readings`] (by first token, then last, then type) loses. A reading with a score of nothing or less is
 /// never kept.
-pub fn choose(readings: &mut Readings, weights: &Weights) -> Choice {
+pub fn choose(readings: &mut Readings) -> Choice {
     for number in 0..readings.list.len() {
-        let score = score(readings, &readings.list[number], weights);
+        let score = score(readings, &readings.list[number]);
         readings.list[number].score = score;
     }
     let tokens = readings.list.iter().map(|reading| reading.last + 1).max().unwrap_or(0);
     // best[at]: the highest sum over the tokens before `at`; by[at]: the reading that ends there, if one does.
     let mut best = vec![0.0_f32; tokens + 1];
     let mut by: Vec<Option<usize>> = vec![None; tokens + 1];
-    let mut ends: Vec<Vec<usize>> = vec![Vec::new(); tokens + 1];
-    for (number, reading) in readings.list.iter().enumerate().filter(|(_, reading)| reading.score > 0.0) {
-        ends[reading.last + 1].push(number);
+    // The readings that end at a token, as a list: the first of them, and behind each reading the next one.
+    let mut ends: Vec<Option<usize>> = vec![None; tokens + 1];
+    let mut behind: Vec<Option<usize>> = vec![None; readings.list.len()];
+    for (number, reading) in readings.list.iter().enumerate().rev().filter(|(_, reading)| reading.score > 0.0)
+    {
+        behind[number] = ends[reading.last + 1].replace(number);
     }
     for at in 1..=tokens {
         best[at] = best[at - 1];
-        for &number in &ends[at] {
+        let mut next = ends[at];
+        while let Some(number) = next {
+            next = behind[number];
             let reading = &readings.list[number];
             let sum = best[reading.first] + reading.score;
             if sum > best[at] {

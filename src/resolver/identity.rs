@@ -13,9 +13,10 @@
 //! Rules 4 and 5 hold only where exactly one entity fits: with two Duponts in an article, `M. Dupont` stays
 //! alone. Two entities with different dictionary entries are never merged.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use super::evidence::{Reading, sequence};
+use super::evidence::Reading;
+use super::evidence::article::sequence;
 use crate::EntityType;
 use crate::dictionary::{Class, EntryRef, Lexicon};
 use crate::document::Document;
@@ -106,6 +107,8 @@ struct Group {
     entry: Option<EntryRef>,
     /// Whether a family or couple is meant: never one person.
     is_family: bool,
+    /// Whether it is said to be running water: never the country or the town of that name.
+    is_water: bool,
     first_token: usize,
     /// Its first mention, by its number among the names.
     first_name: usize,
@@ -131,13 +134,19 @@ impl<'a> Merger<'a> {
             parents: Vec::new(),
             steps: Vec::new(),
         };
-        let mut known: HashMap<(EntityType, u64, bool), usize> = HashMap::new();
+        let mut known: FxHashMap<(EntityType, u64, bool, bool), usize> = FxHashMap::default();
         for (number, reading) in names.iter().enumerate() {
             let is_family =
                 reading.entity_type == EntityType::Person && means_family(document, reading.first);
-            let key = (reading.entity_type, sequence(document, reading.first, reading.last), is_family);
+            let is_water = reading.entity_type == EntityType::Place && is_water(document, reading.first);
+            let key =
+                (reading.entity_type, sequence(document, reading.first, reading.last), is_family, is_water);
             let group = *known.entry(key).or_insert_with(|| {
-                merger.groups.push(group(document, lexicon, number, reading, is_family));
+                let group = group(document, lexicon, number, reading);
+                // What is called a river is the best known bearer of the name only where it has no other.
+                let text = document.span(reading.first, reading.last).of(document.text());
+                let entry = group.entry.filter(|_| !is_water || lexicon.named(text).len() == 1);
+                merger.groups.push(Group { is_family, is_water, entry, ..group });
                 merger.groups.len() - 1
             });
             merger.group_of.push(group);
@@ -160,7 +169,12 @@ impl<'a> Merger<'a> {
         let (root, child) = (one.min(other), one.max(other));
         let entries = (self.groups[root].entry, self.groups[child].entry);
         let conflict = matches!(entries, (Some(left), Some(right)) if left != right);
-        if root == child || conflict || self.groups[root].entity_type != self.groups[child].entity_type {
+        let waters = self.groups[root].is_water != self.groups[child].is_water;
+        if root == child
+            || conflict
+            || waters
+            || self.groups[root].entity_type != self.groups[child].entity_type
+        {
             return;
         }
         self.groups[root].entry = entries.0.or(entries.1);
@@ -174,7 +188,7 @@ impl<'a> Merger<'a> {
 
     /// Rule 2. The surname of a person waits: the article may name another of that surname.
     fn dictionary_entries(&mut self) {
-        let mut known: HashMap<EntryRef, usize> = HashMap::new();
+        let mut known: FxHashMap<EntryRef, usize> = FxHashMap::default();
         for number in 0..self.groups.len() {
             let group = &self.groups[number];
             let waits = group.entity_type == EntityType::Person && group.is_lone();
@@ -332,7 +346,7 @@ impl<'a> Merger<'a> {
     }
 }
 
-fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Reading, is_family: bool) -> Group {
+fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Reading) -> Group {
     let words: Vec<usize> =
         (reading.first..=reading.last).filter(|&at| document.tokens()[at].is_word()).collect();
     let core =
@@ -343,10 +357,30 @@ fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Readin
         folded: words.iter().map(|&at| fold_word(document.surface(at))).collect(),
         words: words.iter().map(|&at| document.tokens()[at].key).collect(),
         entry: reading.form.map(|form| lexicon.entry_of(form)),
-        is_family,
+        is_family: false,
+        is_water: false,
         first_token: reading.first,
         first_name: number,
     }
+}
+
+/// Whether a place is said to be running water: `le fleuve Niger`, `trois rivières, soit la Mocoa et le Mulato`.
+fn is_water(document: &Document, first: usize) -> bool {
+    let is_link = |at: usize| matches!(document.surface(at), "de" | "du" | "d" | "la" | "le" | "l");
+    let mut before = (0..first).rev().skip_while(|&at| is_link(at) && first - at < 3);
+    if before.next().is_some_and(|at| document.ends(at, Class::WaterKind)) {
+        return true;
+    }
+    let in_list = |at: &usize| {
+        document.tokens()[*at].is_capitalised() || is_link(*at) || matches!(document.surface(*at), "," | "et")
+    };
+    let opener = (0..first).rev().find(|at| !in_list(at));
+    let introduces = |at: &usize| matches!(document.surface(*at), "soit" | "dont" | "comme" | ":" | "savoir");
+    let Some(opener) = opener.filter(introduces) else { return false };
+    let clause = (0..opener).rev().take_while(|&at| !document.place(at + 1).begins_sentence());
+    clause
+        .into_iter()
+        .any(|at| document.ends(at, Class::WaterKind) && document.surface(at).ends_with(['s', 'x']))
 }
 
 /// Whether a plural article or a word for several people stands before a name: `les Kennedy`.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::EntityType;
@@ -14,7 +15,7 @@ use crate::cue::{Cue, CueId};
 #[derive(Clone, Debug)]
 pub struct Weights {
     context_words: Vec<String>,
-    context: HashMap<String, u16>,
+    context: FxHashMap<String, u16>,
     weights: Vec<[f32; 3]>,
 }
 
@@ -52,6 +53,17 @@ impl Weights {
             weights.weights[usize::from(cue.0)] = [by_type.person, by_type.place, by_type.organisation];
         }
         Ok(weights)
+    }
+
+    /// The context words and the weights as a table, which [`Weights::from_table`] reads back.
+    pub fn to_table(&self) -> (&[String], &[[f32; 3]]) {
+        (&self.context_words, &self.weights)
+    }
+
+    /// The weights of a table that [`Weights::to_table`] has made for the same cues.
+    pub fn from_table(context_words: &[&str], weights: &[[f32; 3]]) -> Weights {
+        let words = context_words.iter().map(|&word| word.to_owned()).collect();
+        Weights { weights: weights.to_vec(), ..Weights::zero(words) }
     }
 
     /// Weights that are all nothing, over these context words.
@@ -129,6 +141,12 @@ impl Weights {
             EntityType::Date => 0.0,
             name => self.weights[usize::from(cue.0)][name as usize],
         }
+    }
+
+    /// What a cue adds to the score of a reading of each type of name: person, place, organisation.
+    #[inline]
+    pub fn of(&self, cue: CueId) -> [f32; 3] {
+        self.weights[usize::from(cue.0)]
     }
 
     /// Sets what a cue adds.

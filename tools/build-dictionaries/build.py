@@ -42,9 +42,13 @@ def build(cache: packages.Cache, output: Path) -> None:
     known_places = people.well_known_places(nations, parts, french, towns)
     write_people(output / "people", hunspell, names, common, known_places)
     entries.write_words(
-        output / "words" / "common.yml",
+        output / "words" / "common.yml", "words",
         "Common words of French, in every form that news may use.\nWhat is not a name when it begins a sentence.",
         packages.HUNSPELL_FR.label, "MPL-2.0", common)
+    entries.write_words(
+        output / "words" / "verb-forms.yml", "verb-forms",
+        "Forms of verbs in the third person that are no noun, adjective or adverb.\nWhat ends a name and is not part of it.",
+        packages.HUNSPELL_FR.label, "MPL-2.0", words.verb_forms(hunspell))
 
 
 def write_places(folder: Path, nations, parts, french, towns) -> None:

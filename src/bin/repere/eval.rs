@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use repere::evaluation::{
-    DateScores, Evaluation, Failure, MergeScores, Rates, SpanCounts, annotated_types, evaluate,
+    DateScores, Evaluation, Failure, MergeScores, Rates, SpanCounts, ValueCounts, annotated_types, evaluate,
 };
 use repere::{EntityType, Tagger};
 use serde_json::{Value, json};
@@ -82,6 +82,10 @@ impl EvalArgs {
             quality::write_report(&self.report, sets, &tagger, &mut outcome);
             return outcome;
         }
+        if let Some(report) = self.report.of_dates() {
+            report.write(&sets, &tagger, &mut outcome);
+            return outcome;
+        }
         for set in &sets {
             let evaluation = evaluate(&tagger, &set.documents, &self.types_of(set));
             outcome.output += &match self.to {
@@ -119,7 +123,7 @@ impl EvalArgs {
             text += &merging_line(merging);
         }
         if let Some(dates) = &evaluation.dates {
-            text += &dates_line(dates);
+            text += &dates_lines(dates);
         }
         text += &self.errors_text(&evaluation.failures);
         text + "\n"
@@ -191,15 +195,20 @@ fn merging_line(merging: &MergeScores) -> String {
     )
 }
 
-/// The date figures in one line.
-fn dates_line(dates: &DateScores) -> String {
+/// The date figures in two lines.
+fn dates_lines(dates: &DateScores) -> String {
     format!(
-        "dates: strict F {:.3}, overlap F {:.3}; value right on {:.3} of {}, value F {:.3}\n",
+        "dates: strict F {:.3}, overlap F {:.3}; value right on {:.3} of {}, value F {:.3}\n\
+         values before the day of publication: right on {:.3} of {}; after it: right on {:.3} of {}\n",
         dates.strict_rates().f,
         dates.overlap_rates().f,
         dates.value_accuracy(),
         dates.valued,
-        dates.value_f()
+        dates.value_f(),
+        dates.before.accuracy(),
+        dates.before.valued,
+        dates.after.accuracy(),
+        dates.after.valued,
     )
 }
 
@@ -244,9 +253,15 @@ fn dates_json(dates: &DateScores) -> Value {
         "valued": dates.valued,
         "value_accuracy": dates.value_accuracy(),
         "value_f": dates.value_f(),
+        "before_publication": values_json(&dates.before),
+        "after_publication": values_json(&dates.after),
         "gold": dates.gold,
         "found": dates.found,
     })
+}
+
+fn values_json(counts: &ValueCounts) -> Value {
+    json!({"valued": counts.valued, "value_accuracy": counts.accuracy()})
 }
 
 fn failure_json(failure: &Failure) -> Value {

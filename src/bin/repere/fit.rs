@@ -8,7 +8,7 @@ use repere::fit::{Fold, GoldText, Settings, cross_validate, fit};
 use repere::resolver::Weights;
 use repere::{EntityType, Tagger, evaluation};
 
-use crate::gold_sets::{GoldArgs, GoldSet, is_of_month, read_weights};
+use crate::gold_sets::{GoldArgs, GoldSet, is_of_month, read_all, read_weights};
 use crate::outcome::Outcome;
 use crate::quality::write;
 use crate::table::{Table, share};
@@ -21,6 +21,9 @@ use crate::table::{Table, share};
 pub struct FitArgs {
     #[command(flatten)]
     gold: GoldArgs,
+    /// Files of texts annotated by the guide, fitted on beside the others, which are carried over to the guide first: those of `corpus/`
+    #[arg(long, value_name = "GOLD")]
+    guided: Vec<PathBuf>,
     /// The weights file to write: `dictionaries/weights.yml`
     #[arg(short, long, value_name = "FILE", required_unless_present = "cross_validate")]
     output: Option<PathBuf>,
@@ -48,7 +51,8 @@ pub struct FitArgs {
 }
 
 /// The credit that WiNER-fr asks for.
-const WINER: &str = "WiNER-fr by Y. Dupont (texts: CC BY 2.5, Wikinews contributors; annotation: CC BY 4.0)";
+const WINER: &str = "WiNER-fr by Y. Dupont (texts: CC BY 2.5, Wikinews contributors; annotation: CC BY 4.0); \
+     and those of corpus/, written for the project";
 
 fn penalty(text: &str) -> Result<f64, String> {
     let penalty = text.parse::<f64>().ok().filter(|penalty| penalty.is_finite() && *penalty > 0.0);
@@ -66,29 +70,33 @@ impl FitArgs {
     pub fn run(&self) -> Outcome {
         let mut outcome = Outcome::default();
         let sets = self.gold.read(&mut outcome.problems);
+        let guided = read_all(&self.guided, &mut outcome.problems);
         if outcome.problems.is_empty()
-            && let Err(problem) = self.fit(&sets, &mut outcome.output)
+            && let Err(problem) = self.fit(&sets, &guided, &mut outcome.output)
         {
             outcome.problems.push(problem);
         }
         outcome
     }
 
-    fn fit(&self, sets: &[GoldSet], output: &mut String) -> Result<(), String> {
+    fn fit(&self, sets: &[GoldSet], guided: &[GoldSet], output: &mut String) -> Result<(), String> {
+        let guided: Vec<GoldText> =
+            guided.iter().flat_map(|set| &set.documents).map(GoldText::by_guide).collect();
         let prior = read_weights(&self.prior)?;
         let split = self.split(sets);
         let settings = Settings { penalty: self.penalty, ..Settings::default() };
         if self.cross_validate {
             let against =
                 self.against.as_ref().map_or_else(|| Ok(prior.clone()), |path| read_weights(path))?;
-            let table = folds_table(&cross_validate(&split.train, &prior, &against, settings));
+            let table = folds_table(&cross_validate(&split.train, &guided, &prior, &against, settings));
             *output += &format!("strict F of names\n{}", table.to_text());
             if let Some(path) = &self.record {
                 write(path, &self.page(&table))?;
             }
         }
         if let Some(path) = &self.output {
-            let texts: Vec<GoldText> = split.train.iter().map(GoldText::from).collect();
+            let texts: Vec<GoldText> =
+                split.train.iter().map(GoldText::from).chain(guided.iter().cloned()).collect();
             let yaml =
                 fit(&Tagger::new([]), &texts, &prior, settings).to_yaml(&self.header(sets, texts.len()));
             write(path, &yaml)?;
@@ -123,6 +131,9 @@ impl FitArgs {
         let names: Vec<String> = sets.iter().map(|set| format!("{}.jsonl", set.name)).collect();
         let months: Vec<String> = self.hold_out_months.iter().map(ToString::to_string).collect();
         let mut command = format!("repere fit {} --penalty {}", names.join(" "), self.penalty);
+        for path in &self.guided {
+            command += &format!(" --guided {}", path.display());
+        }
         if !months.is_empty() {
             command += &format!(" --hold-out-months {}", months.join(","));
         }

@@ -27,11 +27,13 @@ pub struct GoldSet {
 impl GoldArgs {
     /// Reads the files; those that cannot be read are told among the problems.
     pub fn read(&self, problems: &mut Vec<String>) -> Vec<GoldSet> {
-        self.gold
-            .iter()
-            .filter_map(|path| read(path).map_err(|problem| problems.push(problem)).ok())
-            .collect()
+        read_all(&self.gold, problems)
     }
+}
+
+/// Reads gold files; those that cannot be read are told among the problems.
+pub fn read_all(paths: &[PathBuf], problems: &mut Vec<String>) -> Vec<GoldSet> {
+    paths.iter().filter_map(|path| read(path).map_err(|problem| problems.push(problem)).ok()).collect()
 }
 
 fn read(path: &Path) -> Result<GoldSet, String> {

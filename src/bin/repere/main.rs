@@ -5,6 +5,7 @@ mod articles;
 mod candidates;
 mod complete;
 mod date;
+mod date_report;
 mod dictionary;
 mod eval;
 mod explain;

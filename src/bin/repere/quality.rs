@@ -15,6 +15,7 @@ use repere::evaluation::{
 };
 use repere::{EntityType, Tagger};
 
+use crate::date_report::DateReport;
 use crate::gold_sets::GoldSet;
 use crate::outcome::Outcome;
 use crate::peers::{Peer, read_peers};
@@ -26,9 +27,15 @@ pub struct ReportArgs {
     /// Write the figures, what each part of the knowledge brings, and the errors by cause to this Markdown file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["errors", "group_by", "to", "types"])]
     report: Option<PathBuf>,
-    /// For the report: figures of other programs
-    #[arg(long, value_name = "FILE", default_value = "docs/peers.yml", requires = "report")]
+    /// Write the figures of dates and the forms that are understood to this Markdown file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["report", "errors", "group_by", "to", "types"])]
+    date_report: Option<PathBuf>,
+    /// For the reports: figures of other programs
+    #[arg(long, value_name = "FILE", default_value = "docs/peers.yml")]
     peers: PathBuf,
+    /// For the report of dates: the folder of the sentences that show the forms
+    #[arg(long, value_name = "FOLDER", default_value = "tests/cases/dates", requires = "date_report")]
+    cases: PathBuf,
     /// For the report: the folder of the shipped dictionaries
     #[arg(long, value_name = "FOLDER", default_value = "dictionaries", requires = "report")]
     dictionaries: PathBuf,
@@ -38,6 +45,12 @@ impl ReportArgs {
     /// Whether a report is asked for.
     pub fn is_asked(&self) -> bool {
         self.report.is_some()
+    }
+
+    /// The report of dates, if it is asked for.
+    pub fn of_dates(&self) -> Option<DateReport<'_>> {
+        let path = self.date_report.as_deref()?;
+        Some(DateReport { path, peers: &self.peers, cases: &self.cases })
     }
 }
 
@@ -96,7 +109,7 @@ fn yardstick(set: GoldSet) -> (String, Yardstick) {
 
 /// The figures of one set, beside those of other programs on it.
 fn figures(name: &str, evaluation: &Evaluation, peers: &[Peer]) -> String {
-    let own: Vec<&Peer> = peers.iter().filter(|peer| peer.set == name).collect();
+    let own: Vec<&Peer> = peers.iter().filter(|peer| peer.set == name && !peer.strict_f.is_empty()).collect();
     let heads = ["type", "P", "R", "strict F", "overlap F", "gold"].map(str::to_owned);
     let heads: Vec<String> =
         heads.into_iter().chain(own.iter().map(|peer| format!("{}: strict F", peer.program))).collect();
@@ -135,8 +148,10 @@ fn details(evaluation: &Evaluation) -> String {
     });
     let dates = evaluation.dates.as_ref().map(|dates| {
         format!(
-            "\nDates: the value is right on {} of the {} found whose value is known; F of span and value {}.\n",
-            share(dates.value_accuracy()), dates.valued, share(dates.value_f()),
+            "\nDates: the value is right on {} of the {} found whose value is known, on {} of the {} before the day of \
+             publication and on {} of the {} after it; F of span and value {}.\n",
+            share(dates.value_accuracy()), dates.valued, share(dates.before.accuracy()), dates.before.valued,
+            share(dates.after.accuracy()), dates.after.valued, share(dates.value_f()),
         )
     });
     merging.into_iter().chain(dates).collect()
@@ -145,7 +160,8 @@ fn details(evaluation: &Evaluation) -> String {
 /// Figures of others on texts that are not measured here.
 fn other_peers(peers: &[Peer], names: &[String]) -> String {
     let mut table = Table::new(&["texts", "program", "strict F", "source"]);
-    let others: Vec<&Peer> = peers.iter().filter(|peer| !names.contains(&peer.set)).collect();
+    let others: Vec<&Peer> =
+        peers.iter().filter(|peer| !names.contains(&peer.set) && !peer.strict_f.is_empty()).collect();
     for peer in &others {
         let figures: Vec<String> =
             peer.strict_f.iter().map(|(label, f)| format!("{label} {}", share(*f))).collect();

@@ -11,8 +11,8 @@ use std::thread;
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
 use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonWriter,
-    ReadError, TableWriter,
+    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonOptions,
+    JsonWriter, ReadError, TableWriter,
 };
 use repere::{EntityType, Tagged, Tagger};
 
@@ -52,6 +52,9 @@ pub struct TagArgs {
     /// What `start` and `end` count, in `json` and `jsonl`
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
+    /// In `json` and `jsonl`, give the value of a date as TIMEX3 too
+    #[arg(long)]
+    timex3: bool,
     /// How many articles are tagged at a time [default: one for each processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -78,7 +81,10 @@ Output:
                 \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\"}],
                 \"repere\": {\"version\", \"dictionaries\"}}
              `end` is excluded; `entity` is a number within the article; `value`
-             is what a date means, in EDTF (ISO 8601-2).
+             is what a date means, in EDTF (ISO 8601-2). With `--timex3` stands
+             beside it
+               \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
+               \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
 
 Examples:
   repere tag article.txt --date 2016-10-28
@@ -121,9 +127,13 @@ impl TagArgs {
         };
         let mut failures = 0;
         let files = self.walked(&mut failures);
-        let stdout = AutoStream::auto(io::stdout().lock());
         let with_colours = io::stdout().is_terminal();
-        let out = BufWriter::new(stdout);
+        // Only tables have colours, which a stream that is no terminal must be freed of.
+        let stdout: Box<dyn Write> = match self.to {
+            ToFormat::Text => Box::new(AutoStream::auto(io::stdout().lock())),
+            _ => Box::new(io::stdout().lock()),
+        };
+        let out = BufWriter::with_capacity(1 << 16, stdout);
         let mut writer = self.writer(out, with_colours, self.may_have_several_articles(&files), &tagger);
         let written = self.tag_all(&files, &tagger, &mut *writer, &mut failures);
         match written {
@@ -145,12 +155,13 @@ impl TagArgs {
         with_headings: bool,
         tagger: &'t Tagger,
     ) -> Box<dyn ArticleWriter + 't> {
-        let (lexicon, unit) = (tagger.lexicon(), self.offsets.into());
+        let lexicon = tagger.lexicon();
+        let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
         match self.to {
             ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
             ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, with_headings)),
-            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, unit)),
-            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, unit)),
+            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
+            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
         }
     }
 

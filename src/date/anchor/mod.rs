@@ -80,7 +80,7 @@ struct NamedYear {
 }
 
 /// How far a day reaches over `le lendemain` behind it, in tokens.
-const DAY_REACH: usize = 200;
+const DAY_REACH: usize = 400;
 
 /// How far a year named in full reaches over the days and months behind it, in tokens.
 const YEAR_REACH: usize = 40;

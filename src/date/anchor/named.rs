@@ -13,6 +13,9 @@ use crate::date::value::{Bound, DateValue, Doubt, Part, Point, Year};
 /// side is nearer: nobody leaves out the year of a date so far off.
 const FAR: i32 = 300;
 
+/// A day without its month lies within this many days of publication, if one of its name does.
+const NEAR: i32 = 31;
+
 impl<T: Trace> Reading<'_, '_, T> {
     pub(super) fn calendar(&mut self, date: &Calendar) -> Option<DateValue> {
         match (date.year, date.month, date.day) {
@@ -41,6 +44,9 @@ impl<T: Trace> Reading<'_, '_, T> {
         if let Some(pointer) = date.pointer.filter(|&pointer| pointer != Pointer::This) {
             return self.pointed_day(date, pointer).map(DateValue::day);
         }
+        if date.day.is_some() {
+            return self.numbered_weekday(date, published);
+        }
         let direction = match self.lean() {
             Some(lean) => lean.direction,
             None => {
@@ -49,6 +55,21 @@ impl<T: Trace> Reading<'_, '_, T> {
             }
         };
         nearest_day(date, published, direction).map(DateValue::day)
+    }
+
+    /// `mardi 30`: of the last and the next such day, the one that the clause tells, unless only the other is near.
+    fn numbered_weekday(&mut self, date: &Calendar, published: Date) -> Option<DateValue> {
+        let last = nearest_day(date, published, Direction::Past)?;
+        let next = nearest_day(date, published, Direction::Future)?;
+        let is_near = |days: i32| days <= NEAR;
+        let (back, ahead) = (days_between(last, published), days_between(published, next));
+        let direction = match (is_near(back), is_near(ahead)) {
+            (true, false) => Direction::Past,
+            (false, true) => Direction::Future,
+            _ => return Some(DateValue::day(self.nearer_day(last, next, published))),
+        };
+        self.trace.note(|| Step::Prior(direction));
+        Some(DateValue::day(if direction == Direction::Past { last } else { next }))
     }
 
     /// The day that `dernier`, `prochain`, `suivant` point at.
@@ -66,7 +87,10 @@ impl<T: Trace> Reading<'_, '_, T> {
         self.trace.note(|| Step::Said(direction));
         let step = if direction == Direction::Past { -1 } else { 1 };
         let day = nearest_day(date, days_after(origin, step)?, direction)?;
-        if pointer == Pointer::WeekAfterNext { days_after(day, 7) } else { Some(day) }
+        match pointer {
+            Pointer::WeeksAfterNext(weeks) => days_after(day, 7 * i16::from(weeks)),
+            _ => Some(day),
+        }
     }
 
     /// `17 octobre`, `jeudi 24 septembre`, `14 janvier dernier`.
@@ -143,7 +167,7 @@ impl<T: Trace> Reading<'_, '_, T> {
             Some(Pointer::Next) => return Some(published.year() + i16::from(first <= now)),
             Some(Pointer::Previous | Pointer::Following) => return self.year_beside_text(first, pointer),
             Some(Pointer::This) => return Some(published.year()),
-            Some(Pointer::WeekAfterNext) | None => {}
+            Some(Pointer::WeeksAfterNext(_)) | None => {}
         }
         if let Some(year) = self.year_of_text(published) {
             self.trace.note(|| Step::YearOfText(year));
@@ -164,7 +188,8 @@ impl<T: Trace> Reading<'_, '_, T> {
             None => (nearer, false),
         };
         let distance = if direction == Direction::Past { back } else { ahead };
-        let is_far = distance >= FAR && !is_firm;
+        let is_over = direction == Direction::Past && lean.is_some_and(|lean| !lean.is_event);
+        let is_far = distance >= FAR && !is_firm && !is_over;
         if lean.is_none() || is_far {
             self.trace.note(|| Step::Prior(nearer));
             return nearer;

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::term::Term;
-use crate::date::expression::{Calendar, Meaning, Pointer, YearSaid};
+use crate::date::expression::{Calendar, Meaning, Pointer, Unit, YearSaid};
 use crate::date::words::{WordClass, classes};
 use crate::text::{Case, Kind};
 
@@ -145,8 +145,21 @@ impl Reader<'_> {
         let token = self.token(at)?;
         let may_stand = word.is(WordClass::Month)
             && !follows_digit
-            && (token.case == Case::Small || self.pointer(next).is_some() || self.is_shouted_month(at));
+            && (token.case == Case::Small
+                || self.pointer(next).is_some()
+                || self.is_shouted_month(at)
+                || self.is_led_month(at));
         (may_stand && !self.is_tied_to_name(at)).then_some((month, next))
+    }
+
+    /// `en Octobre`, `fin Mars`, `mois d'Avril`, `de Juin à Août`: a capital that no name owes.
+    fn is_led_month(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let of_months =
+            self.is(before, WordClass::Genitive) && before > 0 && self.unit(before - 1) == Some(Unit::Month);
+        let joined = self.is(at + 1, WordClass::RangeLink) || self.is(at + 1, WordClass::Link);
+        let with_another = joined && self.is(at + 2, WordClass::Month);
+        self.is_spelled(before, "en", "En") || self.is(before, WordClass::Edge) || of_months || with_another
     }
 
     /// A month in a line of capitals, behind a preposition.
@@ -182,12 +195,19 @@ impl Reader<'_> {
             1 if is_direction => Pointer::Next,
             -1 if word.is(WordClass::Sequel) => Pointer::Previous,
             1 if word.is(WordClass::Sequel) => Pointer::Following,
-            _ if self.is_spelled(at, "en", "EN") && self.is_spelled(at + 1, "huit", "HUIT") => {
-                return Some((Pointer::WeekAfterNext, at + 2));
-            }
+            _ if self.is_spelled(at, "en", "EN") => return Some((self.weeks_after_next(at + 1)?, at + 2)),
             _ => return None,
         };
         Some((pointer, at + 1))
+    }
+
+    /// The `huit` of `lundi en huit`, the `quinze` of `lundi en quinze`.
+    fn weeks_after_next(&self, at: usize) -> Option<Pointer> {
+        match self.word(at).number() {
+            8 if self.is(at, WordClass::Number) => Some(Pointer::WeeksAfterNext(1)),
+            15 if self.is(at, WordClass::Number) => Some(Pointer::WeeksAfterNext(2)),
+            _ => None,
+        }
     }
 
     /// `mardi soir`: the token after the part of the day.

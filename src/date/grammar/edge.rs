@@ -1,4 +1,5 @@
-//! A part of a month, a season, a year: `début juin`, `mi-octobre 2014`, `fin de l'année`.
+//! A part of a month, a season, a year: `début juin`, `mi-octobre 2014`, `fin de l'année`, `première moitié du
+//! XXe siècle`.
 //! Its value is that of the whole.
 
 use super::Reader;
@@ -8,7 +9,14 @@ use crate::date::words::WordClass;
 
 impl Reader<'_> {
     pub(super) fn edge_term(&self, at: usize) -> Option<Term> {
-        if !self.is(at, WordClass::Edge) || !self.goes_on(at + 1) {
+        if !self.goes_on(at + 1) {
+            return None;
+        }
+        if self.is(at, WordClass::Ordinal) {
+            let half = self.edge_term(at + 1).filter(|_| self.is_spelled(at + 1, "moitié", "MOITIÉ"))?;
+            return Some(Term { start: at, ..half });
+        }
+        if !self.is(at, WordClass::Edge) {
             return None;
         }
         let whole = if self.is_spelled(at, "mi", "Mi") {
@@ -49,7 +57,16 @@ impl Reader<'_> {
             .or_else(|| self.decade_term(noun))
             .or_else(|| self.group_term(noun))
             .or_else(|| self.whole(noun))
+            .or_else(|| self.named_year(noun))
             .or_else(|| self.current_unit(at, noun))
+    }
+
+    /// The `année 2013` of `milieu de l'année 2013`.
+    fn named_year(&self, at: usize) -> Option<Term> {
+        if self.unit(at) != Some(Unit::Year) {
+            return None;
+        }
+        self.year_term(at + 1).map(|year| Term { start: at, ..year })
     }
 
     /// `de l'année`, `du mois`, `de semaine`: the unit of the day of publication.

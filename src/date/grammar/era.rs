@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::term::Term;
+use super::year::Era;
 use crate::date::expression::Meaning;
 use crate::date::value::{DateValue, Part, Year};
 use crate::date::words::WordClass;
@@ -42,10 +43,10 @@ impl Reader<'_> {
         if !has_noun && self.is(at, WordClass::Ordinal) {
             return None;
         }
-        let before_christ = has_noun.then(|| self.before_christ(next + 1)).flatten();
-        let number = if before_christ.is_some() { -number } else { number };
+        let era = has_noun.then(|| self.era(next + 1)).flatten();
+        let number = if era.is_some_and(|(era, _)| era == Era::Before) { -number } else { number };
         let meaning = Meaning::Fixed(DateValue::point(Year::century(number)?, Part::Whole)?);
-        let end = before_christ.unwrap_or(next + usize::from(has_noun));
+        let end = era.map_or(next + usize::from(has_noun), |(_, end)| end);
         Some(Term { start: at, end, meaning, pending: !has_noun })
     }
 

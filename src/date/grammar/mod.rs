@@ -20,7 +20,7 @@ mod year;
 
 use std::ops::Range;
 
-use super::expression::Expression;
+use super::expression::{Expression, Meaning};
 use super::table::WordTable;
 use super::words::{DateWords, Word, WordClass, classes};
 use crate::text::Kind;
@@ -37,6 +37,22 @@ pub struct DateMention {
     pub span: Span,
     /// What it says.
     pub expression: Expression,
+}
+
+impl DateMention {
+    /// Whether it can be nothing but a date: a century or a year counted from the birth of Christ,
+    /// no piece of which is ever a name.
+    pub fn is_unmistakable(&self) -> bool {
+        is_fixed(&self.expression.meaning)
+    }
+}
+
+fn is_fixed(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Fixed(_) => true,
+        Meaning::Range(ends) => is_fixed(&ends.0) && is_fixed(&ends.1),
+        _ => false,
+    }
 }
 
 /// Finds the dates of documents; built once, then shared.

@@ -25,6 +25,9 @@ impl Reader<'_> {
             return None;
         }
         let second = self.digits(second_at)?;
+        if separator == Separator::Dot && self.before(at).is(WordClass::NumberHead) {
+            return None;
+        }
         let (calendar, end) = match self.separator(second_at + 1) {
             Some((again, third_at)) if again == separator => {
                 (triple(first, second, self.digits(third_at)?)?, third_at + 1)

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::term::Term;
-use crate::date::expression::Calendar;
+use crate::date::expression::{Calendar, Unit};
 use crate::date::words::WordClass;
 use crate::text::Case;
 
@@ -18,7 +18,10 @@ impl Reader<'_> {
 
     /// `rue du 4-Septembre`, `place du 8 Mai 1945`.
     fn is_street(&self, term: &Term) -> bool {
-        self.head(term).is_some_and(|head| self.is(head, WordClass::Street))
+        self.head(term).is_some_and(|head| {
+            let (pair, end) = self.long_word(head.saturating_sub(1));
+            self.is(head, WordClass::Street) || pair.is(WordClass::Street) && end == head + 1
+        })
     }
 
     /// `le 11-Septembre`, `le Mouvement du 20 février`.
@@ -40,9 +43,14 @@ impl Reader<'_> {
         if self.is(before, WordClass::Genitive) { before.checked_sub(1) } else { Some(before) }
     }
 
-    /// `chaque lundi`, `tous les 14 juillet`.
+    /// `chaque lundi`, `tous les 14 juillet`, `chaque mois de janvier`.
     fn is_habit(&self, term: &Term) -> bool {
-        let Some(before) = term.start.checked_sub(1) else { return false };
+        let Some(mut before) = term.start.checked_sub(1) else { return false };
+        if self.is(before, WordClass::Genitive)
+            && self.head(term).and_then(|head| self.unit(head)) == Some(Unit::Month)
+        {
+            before = before.saturating_sub(2);
+        }
         let behind_article =
             self.is(before, WordClass::Article) && self.before(before).is(WordClass::Frequency);
         self.is(before, WordClass::Frequency) || behind_article
@@ -55,12 +63,19 @@ impl Reader<'_> {
         self.is(before, WordClass::Article) || self.is_spelled(before, "un", "Un")
     }
 
+    /// `le repas du dimanche`: that of any Sunday, where `de dimanche` is that of one.
+    pub(super) fn is_weekly(&self, term: &Term) -> bool {
+        is_bare_weekday(term) && self.is_spelled(term.start.wrapping_sub(1), "du", "Du")
+    }
+
     /// `du lundi au vendredi`: opening hours, not a range of two days.
     pub(super) fn is_weekly_range(&self, first: &Term, last: &Term) -> bool {
-        let is_weekday = |term: &Term| {
-            term.calendar()
-                .is_some_and(|date| date.weekday.is_some() && date.day.is_none() && date.pointer.is_none())
-        };
-        is_weekday(first) && is_weekday(last) && self.is_spelled(first.start.wrapping_sub(1), "du", "Du")
+        is_bare_weekday(first)
+            && is_bare_weekday(last)
+            && self.is_spelled(first.start.wrapping_sub(1), "du", "Du")
     }
+}
+
+fn is_bare_weekday(term: &Term) -> bool {
+    term.calendar().is_some_and(|date| date.weekday.is_some() && date.day.is_none() && date.pointer.is_none())
 }

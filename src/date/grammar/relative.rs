@@ -59,7 +59,9 @@ impl Reader<'_> {
         let (beside, end) = beside.map_or((None, end), |(date, end)| (Some(date), end));
         let after = self.skip_day_part(end);
         let is_bare = after == at + 1 || after == at + 2 && word.number() == 0;
-        let is_noun = word.number() == 1 && is_bare && self.before(at).is(WordClass::Genitive);
+        let in_genitive =
+            self.before(at).is(WordClass::Genitive) && !self.is_spelled(at.wrapping_sub(1), "dès", "Dès");
+        let is_noun = word.number() == 1 && is_bare && in_genitive;
         let is_nowadays = word.number() == 0 && is_bare && !self.is_publication_day(at, end);
         let shift = shift(Unit::Day, word.number(), Origin::Publication, beside);
         (!is_noun && !is_nowadays).then(|| Term::new(at, after, shift))
@@ -89,7 +91,7 @@ impl Reader<'_> {
         is_small && !self.is(at, WordClass::FunctionWord) && !self.is_number(at)
     }
 
-    /// `la veille au soir`.
+    /// `la veille au soir`: the token after the part of the day.
     fn skip_evening(&self, at: usize) -> usize {
         let evening = self.is_spelled(at, "au", "AU") && self.is(at + 1, WordClass::DayPart);
         if evening { at + 2 } else { at }
@@ -176,7 +178,7 @@ impl Reader<'_> {
         Some(Term::new(at, end, shift(unit, 0, Origin::Text, None)))
     }
 
-    /// `nuit de mardi à mercredi`, `nuit du 5 au 6 mai`, `nuit dernière`.
+    /// `nuit de mardi à mercredi`, `nuit du 5 au 6 mai`, `nuit dernière`, `soir même`.
     fn night(&self, at: usize) -> Option<Term> {
         let word = self.word(at);
         if !word.is(WordClass::DayPart) || !self.goes_on(at + 1) {
@@ -187,6 +189,9 @@ impl Reader<'_> {
             let origin = if next.is(WordClass::Direction) { Origin::Publication } else { Origin::Text };
             let unit = if word.number() == 1 { Unit::Night } else { Unit::Day };
             return Some(Term::new(at, at + 2, shift(unit, next.number(), origin, None)));
+        }
+        if next.is(WordClass::Same) && self.before(at).is(WordClass::Article) {
+            return Some(Term::new(at, at + 2, shift(Unit::Day, 0, Origin::Text, None)));
         }
         if word.number() != 1 || !next.is(WordClass::Genitive) {
             return None;

@@ -39,6 +39,9 @@ impl Reader<'_> {
         if term.pending {
             return term.start + 1;
         }
+        if self.is_weekly(&term) {
+            return term.end;
+        }
         let end = term.end;
         mentions.push(self.mention(term));
         end
@@ -72,12 +75,19 @@ impl Reader<'_> {
 
     fn mention(&self, term: Term) -> DateMention {
         let approximate = self.before(term.start).is(WordClass::Approximation)
-            || self.behind_article_is(term.start, WordClass::Approximation);
+            || self.behind_article_is(term.start, WordClass::Approximation)
+            || self.is_about(term.end);
         DateMention {
             tokens: term.start..term.end,
             span: self.document().span(term.start, term.end - 1),
             expression: Expression { meaning: term.meaning, approximate },
         }
+    }
+
+    /// `en 1850 environ`, but not `en 1850 environ deux cents`.
+    fn is_about(&self, at: usize) -> bool {
+        let counts = self.is_number(at + 1) || self.is(at + 1, WordClass::Number);
+        self.is_spelled(at, "environ", "ENVIRON") && self.goes_on(at) && !counts
     }
 
     /// Whether a word of `class` stands before the article before `at`.

@@ -49,7 +49,7 @@ const RELATIVE: u64 = classes([
     WordClass::Direction,
     WordClass::NewYear,
 ]);
-const EDGE: u64 = classes([WordClass::Edge]);
+const EDGE: u64 = classes([WordClass::Edge, WordClass::Ordinal]);
 const COUNT: u64 = classes([WordClass::Number]);
 const CENTURY: u64 = classes([WordClass::CenturyOrdinal, WordClass::Ordinal, WordClass::RomanNumber]);
 const GROUP: u64 = classes([

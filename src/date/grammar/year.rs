@@ -7,6 +7,13 @@ use crate::date::value::{DateValue, Part, Year};
 use crate::date::words::WordClass;
 use crate::text::{Case, Kind};
 
+/// On which side of the beginning of our era.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Era {
+    Before,
+    After,
+}
+
 /// Years that need no cue. Earlier ones and round ones are as often amounts.
 const PLAIN_YEARS: std::ops::RangeInclusive<i16> = 1700..=2100;
 
@@ -14,13 +21,13 @@ impl Reader<'_> {
     /// A year in digits, or one before our era.
     pub(super) fn year_term(&self, at: usize) -> Option<Term> {
         let digits = self.digits(at)?;
-        if let Some(end) = self.before_christ(at + 1) {
-            let year = Year::exact(1 - digits.value)?;
+        if let Some((era, end)) = self.era(at + 1) {
+            let year = Year::exact(if era == Era::Before { 1 - digits.value } else { digits.value })?;
             return Some(Term::new(at, end, Meaning::Fixed(DateValue::point(year, Part::Whole)?)));
         }
         let has_cue = self.has_year_cue(at);
-        let is_year = digits.count == 4
-            && (1000..=2200).contains(&digits.value)
+        let is_long = digits.count == 4 && (1000..=2200).contains(&digits.value);
+        let is_year = (is_long || digits.count == 3 && self.is_numbered_year(at))
             && !(if has_cue { self.is_measured(at) } else { self.is_counted(at) })
             && !self.is_labelled(at)
             && !self.is_part_of_number(at)
@@ -28,12 +35,29 @@ impl Reader<'_> {
         is_year.then(|| Term::new(at, at + 1, Meaning::Calendar(Calendar::of_year(digits.value))))
     }
 
-    /// `av. J.-C.`, `avant Jésus-Christ`: the token after it.
-    pub(super) fn before_christ(&self, at: usize) -> Option<usize> {
-        if !self.is_spelled(at, "av", "avant") {
+    /// The `800` of `l'an 800`.
+    fn is_numbered_year(&self, at: usize) -> bool {
+        self.is_spelled(at.wrapping_sub(1), "an", "AN") && at >= 2 && self.is(at - 2, WordClass::Article)
+    }
+
+    /// `av. J.-C.`, `après Jésus-Christ`, `avant notre ère`: the side and the token after it.
+    pub(super) fn era(&self, at: usize) -> Option<(Era, usize)> {
+        let era = if self.is_spelled(at, "av", "avant") {
+            Era::Before
+        } else if self.is_spelled(at, "apr", "après") || self.is_spelled(at, "ap", "de") {
+            Era::After
+        } else {
             return None;
-        }
+        };
         let name = if self.is_mark(at + 1, '.') { at + 2 } else { at + 1 };
+        let ours = self.is_spelled(name, "notre", "NOTRE") && self.is_spelled(name + 1, "ère", "ÈRE");
+        let end =
+            if ours { name + 2 } else { self.christ(name).filter(|_| !self.is_spelled(at, "de", "DE"))? };
+        Some((era, end))
+    }
+
+    /// `J.-C.`, `Jésus-Christ`: the token after it.
+    fn christ(&self, name: usize) -> Option<usize> {
         if self.is_spelled(name, "Jésus", "Jésus") && self.is_spelled(name + 1, "Christ", "Christ") {
             return Some(name + 2);
         }
@@ -97,6 +121,9 @@ impl Reader<'_> {
     fn is_labelled(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let word = self.word(before);
+        if self.is_dated_about(at) {
+            return false;
+        }
         let of_amount = word.is(WordClass::Genitive) && self.before(before).is(WordClass::AmountCue);
         let in_series = self.token(before).is_some_and(|token| token.case == Case::AllCapitals)
             && self.before(before).is(WordClass::NumberHead);
@@ -118,7 +145,7 @@ impl Reader<'_> {
             && [',', '.', ':', '/'].into_iter().any(|mark| self.is_mark(at - 1, mark))
             && self.is_glued(at - 1)
             && !self.is_year_slash(at - 2);
-        let tied_word = self.is_hyphened(at);
+        let tied_word = self.is_hyphened(at) && !self.before(at).is(WordClass::Edge);
         let tied_on = self.is_hyphened(at + 1) && self.second_year(at).is_none();
         number_before || glued_before || tied_word || tied_on || self.is_code(at + 1)
     }
@@ -138,11 +165,12 @@ impl Reader<'_> {
         match second.count {
             4 if second.value > first.value && second.value < 2200 => Some(second.value),
             2 if second.value == (first.value + 1) % 100 => Some(first.value + 1),
+            2 if second.value > 12.max(first.value % 100) => Some(first.value / 100 * 100 + second.value),
             _ => None,
         }
     }
 
-    /// `en 1515`, `(2000)`, `entre 2000 et 2014`.
+    /// `en 1515`, `(2000)`, `entre 2000 et 2014`, `de 1643 à 1715`.
     fn has_year_cue(&self, at: usize) -> bool {
         let in_brackets = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(at + 1, ')');
         let between = at > 0 && self.is_spelled(at - 1, "entre", "Entre");
@@ -150,7 +178,28 @@ impl Reader<'_> {
             && self.is(at + 1, WordClass::Link)
             && self.digits(at + 2).is_some_and(|last| last.count == 4)
             && !self.is_counted(at + 2);
-        in_brackets || opens_range || self.before(at).is(WordClass::YearCue)
+        in_brackets
+            || opens_range
+            || self.opens_reign(at)
+            || self.is_dated_about(at)
+            || self.before(at).is(WordClass::YearCue)
+    }
+
+    /// The `1300` of `date d'environ 1300`, `(environ 1300)`.
+    fn is_dated_about(&self, at: usize) -> bool {
+        let Some(cue) = at.checked_sub(2).filter(|_| self.before(at).is(WordClass::Approximation)) else {
+            return false;
+        };
+        self.is_mark(cue, '(') || self.is(cue, WordClass::Genitive) && self.before(cue).is(WordClass::PastCue)
+    }
+
+    /// The `1643` of `de 1643 à 1715`: a later plain year ends what it begins.
+    fn opens_reign(&self, at: usize) -> bool {
+        let is_from = self.is_spelled(at.wrapping_sub(1), "de", "De") && self.is_spelled(at + 1, "à", "À");
+        let years = self.digits(at).zip(self.digits(at + 2)).filter(|_| is_from);
+        years.is_some_and(|(first, last)| {
+            first.value < last.value && self.is_plain_year(at + 2, last.value) && !self.is_counted(at + 2)
+        })
     }
 
     fn is_plain_year(&self, at: usize, year: i16) -> bool {

@@ -133,9 +133,9 @@ def write_surnames(path: Path, comment: str, source: str, licence: str, names: l
     _write(path, lines + [f"- {scalar(name)}" for name in sorted(set(names))])
 
 
-def write_words(path: Path, comment: str, source: str, licence: str, words) -> None:
-    """Writes a dictionary of `kind: words`, sorted, as one block of text."""
-    lines = _header(comment, "words", source, licence) + ["words: |"]
+def write_words(path: Path, kind: str, comment: str, source: str, licence: str, words) -> None:
+    """Writes a dictionary of `kind: words` or `kind: verb-forms`, sorted, as one block of text."""
+    lines = _header(comment, kind, source, licence) + ["words: |"]
     _write(path, lines + [f"  {word}" for word in sorted(set(words))])
 
 

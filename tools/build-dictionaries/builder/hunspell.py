@@ -15,6 +15,7 @@ NEED_AFFIX = "()"
 RARE_TENSES = {"po:iimp", "po:ipsi", "po:ifut", "po:cond", "po:spre", "po:simp"}
 COMMON_TENSES = {"po:ipre", "po:impe", "po:infi", "po:ppre", "po:ppas"}
 THIRD_PERSON = {"po:3sg", "po:3pl"}
+FINITE = {"po:ipre", "po:iimp", "po:ipsi", "po:ifut", "po:cond"}
 GRAMMATICAL = {"po:mg", "po:prep", "po:adv", "po:interj", "po:cjsub", "po:cjco", "po:det", "po:nb"}
 
 

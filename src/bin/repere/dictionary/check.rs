@@ -9,6 +9,7 @@ use repere::dictionary::check::{Finding, Severity, check};
 use repere::dictionary::load::{Content, kind_of, load};
 use repere::dictionary::user::{name_of, open_pack, read_yaml, yaml_files};
 use repere::dictionary::{LoadError, Pack, SourceFile};
+use repere::import::Classes;
 use repere::resolver::Weights;
 
 use crate::outcome::Outcome;
@@ -94,6 +95,11 @@ impl Checked {
     fn file(&mut self, name: String, yaml: String) {
         match kind_of(&yaml) {
             Some((_, "date-words")) => self.dates.push((name, yaml)),
+            Some((_, "wikidata-classes")) => {
+                if let Err(message) = Classes::from_yaml(&yaml) {
+                    self.errors.push(LoadError::of_file(&name, message));
+                }
+            }
             None if yaml.lines().any(|line| line.starts_with("context_words:")) => {
                 if let Err(message) = Weights::from_yaml(&yaml) {
                     self.errors.push(LoadError::of_file(&name, message));

@@ -1,7 +1,8 @@
-//! `repere dictionary`: looking into dictionaries, and compiling them.
+//! `repere dictionary`: looking into dictionaries, making and compiling them.
 
 mod build;
 mod check;
+mod import;
 mod merge;
 mod show;
 mod stats;
@@ -12,14 +13,15 @@ use crate::impact::ImpactArgs;
 use crate::outcome::Outcome;
 use build::BuildArgs;
 use check::CheckArgs;
+use import::ImportArgs;
 use merge::MergeArgs;
 use show::ShowArgs;
 use stats::StatsArgs;
 
-/// Looks into dictionaries, and compiles them.
+/// Looks into dictionaries, imports and compiles them.
 ///
-/// Checks them, shows what a name means, counts what is in them, tells what a change does; compiles your own, so that a million
-/// names are ready at once.
+/// Checks them, shows what a name means, counts what is in them, tells what a change does; imports published lists; compiles
+/// your own, so that a million names are ready at once.
 #[derive(Args, Debug)]
 pub struct DictionaryArgs {
     #[command(subcommand)]
@@ -32,6 +34,7 @@ enum DictionaryCommand {
     Show(ShowArgs),
     Stats(StatsArgs),
     Impact(ImpactArgs),
+    Import(ImportArgs),
     Build(BuildArgs),
     Merge(MergeArgs),
 }
@@ -44,6 +47,7 @@ impl DictionaryArgs {
             DictionaryCommand::Show(arguments) => arguments.run(),
             DictionaryCommand::Stats(arguments) => arguments.run(),
             DictionaryCommand::Impact(arguments) => arguments.run(),
+            DictionaryCommand::Import(arguments) => arguments.run(),
             DictionaryCommand::Build(arguments) => arguments.run(),
             DictionaryCommand::Merge(arguments) => arguments.run(),
         }

@@ -1,0 +1,291 @@
+//! Gathering what speaks for and against each reading.
+
+use std::ops::Range;
+
+use super::weights::Weights;
+use crate::EntityType;
+use crate::candidate::{Candidate, Reason};
+use crate::cue::{Cue, CueId};
+use crate::dictionary::{FormRef, Lexicon};
+use crate::document::Document;
+
+mod around;
+pub mod article;
+mod elsewhere;
+mod inside;
+mod names;
+
+pub use article::Article;
+use inside::HEAD_PATTERNS;
+use names::{DictionarySpans, HeadSpans};
+
+/// A piece of text with a type, what speaks for it, and how much that weighs.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The first token.
+    pub first: usize,
+    /// The last token, included.
+    pub last: usize,
+    /// The type that it would have.
+    pub entity_type: EntityType,
+    /// The dictionary form that names it, the best known where there are several.
+    pub form: Option<FormRef>,
+    /// Whether a dictionary of the user has it.
+    pub is_users: bool,
+    /// The number of the date that it is.
+    pub date: Option<usize>,
+    /// The sum of the weights, once it is known.
+    pub score: f32,
+    parts: [PartId; PARTS],
+    patterns: Range<u32>,
+}
+
+/// Cues that were gathered together, and what they add to the score of each type of name.
+///
+/// What stands before a word is the same for all readings that begin there, what stands behind for all that
+/// end there: a reading is made of parts that it shares with others.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    cues: Range<u32>,
+    weights: [f32; 3],
+}
+
+/// A part, by its number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct PartId(u32);
+
+/// The part without cues.
+const NOTHING: PartId = PartId(0);
+
+/// The parts of a reading: its own, its words, before, behind, its place, and what the first choice has proved.
+const PARTS: usize = 6;
+const PROVED: usize = 5;
+
+/// All readings of a document, ordered by first token, last token and type.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    /// The readings.
+    pub list: Vec<Reading>,
+    cues: Vec<CueId>,
+    parts: Vec<Part>,
+    patterns: Vec<Cue>,
+}
+
+impl Readings {
+    /// Puts the candidates of one piece of text and one type together.
+    pub fn new(mut candidates: Vec<Candidate>, lexicon: &Lexicon) -> Readings {
+        candidates.sort_by_key(|candidate| (candidate.first, candidate.last, candidate.entity_type));
+        let mut readings = Readings::default();
+        for same in candidates.chunk_by(|left, right| {
+            (left.first, left.last, left.entity_type) == (right.first, right.last, right.entity_type)
+        }) {
+            readings.add(same, lexicon);
+        }
+        readings
+    }
+
+    fn add(&mut self, candidates: &[Candidate], lexicon: &Lexicon) {
+        let Candidate { first, last, entity_type, .. } = candidates[0];
+        let start = self.patterns.len() as u32;
+        let mut reading = Reading {
+            first,
+            last,
+            entity_type,
+            form: None,
+            is_users: false,
+            date: None,
+            score: 0.0,
+            parts: [NOTHING; PARTS],
+            patterns: start..start,
+        };
+        for candidate in candidates {
+            match candidate.reason {
+                Reason::Dictionary(form) => {
+                    let better = |old: FormRef| form_rank(lexicon, form) > form_rank(lexicon, old);
+                    if reading.form.is_none_or(better) {
+                        reading.form = Some(form);
+                    }
+                    reading.is_users |= lexicon.is_users(lexicon.entry_of(form));
+                }
+                Reason::Pattern(cue) => {
+                    if !self.patterns[start as usize..].contains(&cue) {
+                        self.patterns.push(cue);
+                    }
+                }
+                Reason::Shape => {}
+                Reason::Date(number) => reading.date = Some(number),
+            }
+        }
+        reading.patterns.end = self.patterns.len() as u32;
+        self.list.push(reading);
+    }
+
+    /// The cues of a reading.
+    pub fn cues(&self, reading: &Reading) -> impl Iterator<Item = CueId> + '_ {
+        reading.parts.into_iter().flat_map(|part| {
+            let Range { start, end } = self.parts[part.0 as usize].cues.clone();
+            self.cues[start as usize..end as usize].iter().copied()
+        })
+    }
+
+    /// The sum of the weights of a reading's cues.
+    pub fn weight(&self, reading: &Reading) -> f32 {
+        let parts = reading.parts.into_iter().map(|part| &self.parts[part.0 as usize]);
+        parts.map(|part| part.weights[reading.entity_type as usize]).sum()
+    }
+
+    /// The patterns by which a reading was found.
+    pub fn patterns(&self, reading: &Reading) -> &[Cue] {
+        &self.patterns[reading.patterns.start as usize..reading.patterns.end as usize]
+    }
+
+    /// Gathers the cues of every reading that the text and the dictionaries give.
+    pub fn gather(&mut self, document: &Document, lexicon: &Lexicon, weights: &Weights, article: &Article) {
+        let names = DictionarySpans::new(&self.list, lexicon);
+        let heads = HeadSpans::new(self);
+        let mut evidence = Evidence::new(document, lexicon, weights, article, &names, &heads);
+        let mut shared = Shared::new(document.tokens().len());
+        let mut list = std::mem::take(&mut self.list);
+        for reading in list.iter_mut().filter(|reading| reading.date.is_none()) {
+            reading.parts = evidence.gather(reading, self.patterns(reading), &mut shared);
+        }
+        self.list = list;
+        (self.cues, self.parts) = (evidence.cues, evidence.parts);
+    }
+
+    /// Gathers the cues that what the article has proved gives, once for each piece of text.
+    pub fn prove(&mut self, document: &Document, lexicon: &Lexicon, weights: &Weights, article: &Article) {
+        let names = DictionarySpans::default();
+        let heads = HeadSpans::default();
+        let mut evidence = Evidence::new(document, lexicon, weights, article, &names, &heads);
+        (evidence.cues, evidence.parts) = (std::mem::take(&mut self.cues), std::mem::take(&mut self.parts));
+        let same_span =
+            |left: &Reading, right: &Reading| (left.first, left.last) == (right.first, right.last);
+        for readings in self.list.chunk_by_mut(same_span) {
+            let (first, last) = (readings[0].first, readings[0].last);
+            let proved = evidence.part(|evidence| evidence.proofs(first, last));
+            readings
+                .iter_mut()
+                .filter(|reading| reading.date.is_none())
+                .for_each(|reading| reading.parts[PROVED] = proved);
+        }
+        (self.cues, self.parts) = (evidence.cues, evidence.parts);
+    }
+}
+
+/// Of two forms of one reading the user's is better, then the one that needs no cue, then the better known.
+fn form_rank(lexicon: &Lexicon, form: FormRef) -> (bool, bool, u8) {
+    let entry = lexicon.entry_of(form);
+    (lexicon.is_users(entry), !lexicon.rules(form).needs_cue(), lexicon.prominence(entry))
+}
+
+/// The parts gathered so far that other readings may share.
+struct Shared {
+    first: usize,
+    span: (usize, usize),
+    /// Before the first token at hand: for a name that a dictionary knows, and for others.
+    before: [Option<PartId>; 2],
+    /// Behind each token.
+    after: Vec<Option<PartId>>,
+    /// The words of the span at hand: with the pattern of a head, and without.
+    inside: [Option<PartId>; 2],
+    place: Option<PartId>,
+}
+
+impl Shared {
+    fn new(tokens: usize) -> Self {
+        let nowhere = (usize::MAX, usize::MAX);
+        let after = vec![None; tokens];
+        Shared { first: usize::MAX, span: nowhere, before: [None; 2], after, inside: [None; 2], place: None }
+    }
+
+    /// Forgets what the span at hand does not share with the one before.
+    fn turn_to(&mut self, first: usize, last: usize) {
+        if self.first != first {
+            self.first = first;
+            self.before = [None; 2];
+        }
+        if self.span != (first, last) {
+            self.span = (first, last);
+            self.inside = [None; 2];
+            self.place = None;
+        }
+    }
+}
+
+/// The gathering of cues.
+struct Evidence<'a> {
+    document: &'a Document<'a>,
+    lexicon: &'a Lexicon,
+    weights: &'a Weights,
+    article: &'a Article,
+    names: &'a DictionarySpans,
+    heads: &'a HeadSpans,
+    cues: Vec<CueId>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Evidence<'a> {
+    fn new(
+        document: &'a Document<'a>,
+        lexicon: &'a Lexicon,
+        weights: &'a Weights,
+        article: &'a Article,
+        names: &'a DictionarySpans,
+        heads: &'a HeadSpans,
+    ) -> Self {
+        let parts = vec![Part::default()];
+        Evidence { document, lexicon, weights, article, names, heads, cues: Vec::new(), parts }
+    }
+
+    fn add(&mut self, cue: Cue) {
+        self.cues.push(cue.into());
+    }
+
+    fn add_if(&mut self, holds: bool, cue: Cue) {
+        if holds {
+            self.add(cue);
+        }
+    }
+
+    /// The part that is made of the cues which `gather` adds.
+    fn part(&mut self, gather: impl FnOnce(&mut Self)) -> PartId {
+        let start = self.cues.len();
+        gather(self);
+        if start == self.cues.len() {
+            return NOTHING;
+        }
+        let sum = |sums: [f32; 3], cue: &CueId| {
+            let weights = self.weights.of(*cue);
+            [sums[0] + weights[0], sums[1] + weights[1], sums[2] + weights[2]]
+        };
+        let weights = self.cues[start..].iter().fold([0.0; 3], sum);
+        self.parts.push(Part { cues: start as u32..self.cues.len() as u32, weights });
+        PartId(self.parts.len() as u32 - 1)
+    }
+
+    /// The parts of a reading, but for what is proved later.
+    fn gather(&mut self, reading: &Reading, patterns: &[Cue], shared: &mut Shared) -> [PartId; PARTS] {
+        let Reading { first, last, .. } = *reading;
+        shared.turn_to(first, last);
+        let own = self.part(|evidence| {
+            evidence.dictionaries(reading);
+            evidence.layout(reading);
+            patterns.iter().for_each(|&cue| evidence.add(cue));
+        });
+        // Of a name that a dictionary has with this type, the dictionary answers for the words.
+        let inside = if reading.form.is_some() {
+            NOTHING
+        } else {
+            let has_head = patterns.iter().any(|cue| HEAD_PATTERNS.contains(cue));
+            *shared.inside[usize::from(has_head)]
+                .get_or_insert_with(|| self.part(|evidence| evidence.inside(first, last, has_head)))
+        };
+        let is_known = reading.form.is_some_and(|form| !self.lexicon.rules(form).needs_cue());
+        let before = *shared.before[usize::from(is_known)]
+            .get_or_insert_with(|| self.part(|evidence| evidence.before(first, is_known)));
+        let after = *shared.after[last].get_or_insert_with(|| self.part(|evidence| evidence.after(last)));
+        let place = *shared.place.get_or_insert_with(|| self.part(|evidence| evidence.place(first, last)));
+        [own, inside, before, after, place, NOTHING]
+    }
+}
