@@ -9,6 +9,7 @@
 // A bench prints what it measures.
 #![allow(clippy::print_stdout)]
 
+mod automaton;
 mod names;
 mod rivals;
 
@@ -22,7 +23,8 @@ use repere::dictionary::Lexicon;
 use repere::matcher::{GazetteerMatcher, Matcher};
 use repere::text::tokenize;
 
-use rivals::{Rivals, folded};
+use automaton::folded;
+use rivals::Rivals;
 
 const ARTICLES: usize = 1000;
 const ARTICLE_BYTES: usize = 4000;
