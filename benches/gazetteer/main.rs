@@ -3,15 +3,21 @@
 //! `cargo bench --bench gazetteer` measures with divan what each does with 20,000 and with 1,000,000 names, then in turns in one run and
 //! prints how they compare. With `GAZETTEER_MILLIONS=10` a dictionary of so many million names is measured too, for the gazetteer alone.
 //!
+//! With `GAZETTEER_PEERS=FOLDER` it only writes 20,000 names and the articles into that folder and measures itself on them: what
+//! `tools/peers/speed.py` puts other programs beside.
+//!
 //! «Gazetteer» is the way from the text as it is to the names found: cutting and folding included. The others search a text that
 //! was folded before, without counting that, and do not ask whether a word begins or ends where they find something.
 
 // A bench prints what it measures.
 #![allow(clippy::print_stdout)]
 
+mod automaton;
 mod names;
 mod rivals;
 
+use std::fs;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -22,7 +28,8 @@ use repere::dictionary::Lexicon;
 use repere::matcher::{GazetteerMatcher, Matcher};
 use repere::text::tokenize;
 
-use rivals::{Rivals, folded};
+use automaton::folded;
+use rivals::Rivals;
 
 const ARTICLES: usize = 1000;
 const ARTICLE_BYTES: usize = 4000;
@@ -42,7 +49,7 @@ impl Fixture {
     fn new(count: usize, with_rivals: bool) -> Fixture {
         let names = names::names(count);
         let articles = names::articles(&names, ARTICLES, ARTICLE_BYTES);
-        let lexicon = Lexicon::new(Arc::new(names::pack(&names)), []);
+        let lexicon = Lexicon::new(Arc::new(names::builder(&names).pack()), []);
         Fixture {
             folded: articles.iter().map(|text| folded(text)).collect(),
             bytes: articles.iter().map(String::len).sum(),
@@ -139,6 +146,9 @@ fn building(bencher: Bencher, count: usize) {
 }
 
 fn main() {
+    if let Some(folder) = std::env::var_os("GAZETTEER_PEERS") {
+        return for_peers(Path::new(&folder));
+    }
     divan::main();
     // Not when one bench was asked for, nor in `cargo test`, which runs benches to see that they run.
     if std::env::args().skip(1).ne(["--bench".to_owned()]) {
@@ -157,6 +167,20 @@ fn main() {
         println!("{:>10}  gazetteer {few_speed:>31.0}", SIZES[1]);
         println!("{:>10}  {:.2} x the speed of 1,000,000", "", many_speed / few_speed);
     }
+}
+
+/// Writes names and articles, a line each, and prints its own speed and that of aho-corasick as JSON.
+fn for_peers(folder: &Path) {
+    let names = names::names(SIZES[0]);
+    let fixture = Fixture::new(SIZES[0], true);
+    let articles: Vec<String> = fixture.articles.iter().map(|text| text.replace('\n', " ")).collect();
+    for (file, lines) in [("names.txt", &names), ("articles.txt", &articles)] {
+        fs::write(folder.join(file), lines.join("\n")).expect("the folder can be written");
+    }
+    let search = |fixture: &Fixture| fixture.rival(Rivals::aho_corasick);
+    let [own, matcher, aho_corasick] =
+        speeds([(&fixture, &Fixture::gazetteer), (&fixture, &Fixture::matcher), (&fixture, &search)]);
+    println!("{{\"gazetteer\": {own}, \"matcher\": {matcher}, \"aho_corasick\": {aho_corasick}}}");
 }
 
 fn compare(fixture: &Fixture, count: usize) {

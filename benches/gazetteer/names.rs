@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use repere::EntityType;
 use repere::dictionary::load::{Content, SourceEntry, SourceForm};
 use repere::dictionary::user::read_file;
-use repere::dictionary::{Builder, FormKind, Pack};
+use repere::dictionary::{Builder, FormKind};
 
 /// Sentences without names: with as many of the case files, a word in seven has a capital, as in news.
 const PLAIN: [&str; 12] = [
@@ -94,11 +94,6 @@ fn words(file: &str) -> Vec<String> {
         Content::Words(_, words) => words.into_iter().map(|word| word.text).collect(),
         Content::Entities(_) => Vec::new(),
     }
-}
-
-/// The names as a pack: an entry each.
-pub fn pack<'n>(names: impl IntoIterator<Item = &'n String>) -> Pack {
-    builder(names).pack()
 }
 
 /// A builder with the names, an entry each.

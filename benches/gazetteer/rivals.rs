@@ -1,8 +1,9 @@
 //! Automata that find the same names in a folded text.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
-use repere::text::fold::fold_char;
+
+use crate::automaton::{automaton, folded_names};
 
 pub struct Rivals {
     aho_corasick: AhoCorasick,
@@ -10,29 +11,15 @@ pub struct Rivals {
     fst: fst::Set<Vec<u8>>,
 }
 
-/// A text in small letters, without accents, in which nothing else is changed.
-pub fn folded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter == '.' { bytes.push(b'.') } else { fold_char(letter, |byte| bytes.push(byte)) }
-    }
-    String::from_utf8(bytes).expect("folding gives whole characters")
-}
-
 impl Rivals {
     pub fn new(names: &[String]) -> Rivals {
-        let mut names: Vec<String> = names.iter().map(|name| folded(name)).collect();
-        names.sort();
-        names.dedup();
-        let aho_corasick = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&names);
+        let names = folded_names(names);
+        let aho_corasick = automaton(&names);
         let daachorse = DoubleArrayAhoCorasickBuilder::new()
             .match_kind(daachorse::MatchKind::LeftmostLongest)
             .build(&names);
         Rivals {
-            aho_corasick: aho_corasick.expect("so many names are not too many"),
+            aho_corasick,
             daachorse: daachorse.expect("the names are sorted and different"),
             fst: fst::Set::from_iter(&names).expect("the names are sorted"),
         }

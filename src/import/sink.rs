@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use super::record::Record;
 use super::yaml;
 use crate::EntityType;
-use crate::dictionary::SourceFile;
-use crate::dictionary::compile::compile;
-use crate::dictionary::load::Content;
+use crate::dictionary::{Builder, FileId};
 
 /// An output, and its form.
 #[derive(Clone, Debug)]
@@ -49,7 +47,7 @@ impl Target {
         let out = BufWriter::with_capacity(1 << 16, File::create(draft)?);
         Ok(match self.form {
             Form::Yaml => Box::new(YamlSink::new(out, header)?),
-            Form::Pack => Box::new(PackSink::new(out, header)),
+            Form::Pack => Box::new(PackSink::new(out, header)?),
         })
     }
 }
@@ -105,37 +103,34 @@ impl Sink for YamlSink {
 /// Compiles a pack. Explanations name the input and the line of an entry.
 struct PackSink {
     out: BufWriter<File>,
-    files: Vec<SourceFile>,
+    builder: Builder,
+    /// The files of the builder, one an input.
+    files: Vec<FileId>,
+    inputs: Vec<String>,
 }
 
 impl PackSink {
-    fn new(out: BufWriter<File>, header: &Header<'_>) -> PackSink {
-        let files = header.inputs.iter().map(|name| SourceFile {
-            name: name.clone(),
-            source: header.source.to_owned(),
-            licence: header.licence.to_owned(),
-            content: Content::Entities(Vec::new()),
-        });
-        PackSink { out, files: files.collect() }
+    fn new(out: BufWriter<File>, header: &Header<'_>) -> io::Result<PackSink> {
+        let mut builder = Builder::new();
+        let mut file = |name: &String| builder.file(name, header.source, header.licence);
+        let files =
+            header.inputs.iter().map(&mut file).collect::<Result<_, _>>().map_err(io::Error::other)?;
+        Ok(PackSink { out, builder, files, inputs: header.inputs.to_vec() })
     }
 }
 
 impl Sink for PackSink {
     fn entry(&mut self, record: Record) -> io::Result<()> {
-        if let Content::Entities(entries) = &mut self.files[record.input as usize].content {
-            entries.push(record.into_entry());
-        }
-        Ok(())
+        let input = record.input as usize;
+        let entry = record.into_entry();
+        self.builder.add(self.files[input], &entry).map_err(|error| {
+            io::Error::other(format!("{}:{}: `{}`: {error}", self.inputs[input], entry.line, entry.id))
+        })
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        let PackSink { mut out, files } = *self;
-        let bytes = compile(&files).map_err(|errors| {
-            let errors: Vec<String> = errors.iter().take(5).map(ToString::to_string).collect();
-            io::Error::other(errors.join("; "))
-        })?;
-        drop(files);
-        out.write_all(&bytes)?;
+        let PackSink { mut out, builder, .. } = *self;
+        builder.write_to(&mut out)?;
         close(out)
     }
 }
