@@ -7,6 +7,8 @@ macro_rules! cues {
         /// Something that speaks for or against a reading of a piece of text.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u16)]
+        // `DictionaryNeedsCue`: the dictionary asks for one.
+        #[allow(clippy::enum_variant_names)]
         pub enum Cue {
             $(#[doc = $meaning] $cue,)*
         }

@@ -26,6 +26,8 @@ static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.pack")
 static DATE_WORDS: &[(u64, u64, Option<i16>)] = include!(concat!(env!("OUT_DIR"), "/date_words.rs"));
 
 /// The shipped weights of cues, behind the context words.
+// A weight that is near a constant of mathematics is so by chance.
+#[allow(clippy::approx_constant)]
 static WEIGHTS: (&[&str], &[[f32; 3]]) = include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// Finds the mentions of texts and merges them into entities.

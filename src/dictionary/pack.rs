@@ -134,14 +134,14 @@ impl Pack {
         let (slots, _) = self.store.section(Section::Words).as_chunks::<WORD_BYTES>();
         let key = word_slot_key(key);
         // Places are in the order of the keys: the first that is not lower decides.
-        for place in home(key, self.word_places)..slots.len() {
+        for (place, slot) in slots.iter().enumerate().skip(home(key, self.word_places)) {
             if !self.store.is_sound(Section::Words, place * WORD_BYTES, WORD_BYTES) {
                 break;
             }
-            let found = u64_at(&slots[place], 0);
+            let found = u64_at(slot, 0);
             if found >= key {
                 return if found == key {
-                    WordInfo::from_bits(u64_at(&slots[place], 8))
+                    WordInfo::from_bits(u64_at(slot, 8))
                 } else {
                     WordInfo::default()
                 };

@@ -316,7 +316,7 @@ impl AsciiLetters {
         // No sum runs over into the next byte: both parts are below 0x80.
         let at_least = |word: u64, byte: u8| (word & !HIGH) + u64::from(0x80 - byte) * EACH;
         let between = |word: u64, first: u8, last: u8| at_least(word, first) & !at_least(word, last + 1);
-        let letters = between(word | 0x20 * EACH, b'a', b'z');
+        let letters = between(word | (0x20 * EACH), b'a', b'z');
         let all = (letters | between(word, b'0', b'9')) & !word & HIGH;
         if all & 0x80 == 0 {
             return None;
