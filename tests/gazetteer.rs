@@ -1,5 +1,8 @@
 //! The trie over words finds what an automaton over the folded text finds.
 
+// A test may panic.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use proptest::prelude::*;
 use repere::EntityType;
 use repere::dictionary::load::{SourceEntry, SourceForm};
-use repere::dictionary::{Builder, Class, FormKind, Lexicon};
+use repere::dictionary::{Builder, FormKind, Lexicon};
 use repere::text::{fold_word, tokenize};
 
 /// Few words, so that names repeat, overlap and begin alike; some are the same word in other spellings.

@@ -1,5 +1,8 @@
 //! Compiled dictionaries: the same bytes each time, the same names as their files, and no wrong answer from a damaged one.
 
+// A test may panic.
+#![allow(clippy::unwrap_used)]
+
 use std::borrow::Cow;
 use std::fs;
 use std::path::Path;

@@ -140,11 +140,7 @@ impl Pack {
             }
             let found = u64_at(slot, 0);
             if found >= key {
-                return if found == key {
-                    WordInfo::from_bits(u64_at(slot, 8))
-                } else {
-                    WordInfo::default()
-                };
+                return if found == key { WordInfo::from_bits(u64_at(slot, 8)) } else { WordInfo::default() };
             }
         }
         WordInfo::default()
