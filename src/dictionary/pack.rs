@@ -148,7 +148,7 @@ impl Pack {
 
     /// The node to which `key` leads from `node`.
     ///
-    /// Once in some thousand million times this is a node of another name: see [`Pack::forms`].
+    /// Once in some thousand million times this is a node of another name, which the check of its forms tells.
     #[inline]
     pub fn step(&self, node: NodeId, key: WordKey) -> Option<NodeId> {
         let (slots, _) = self.store.section(Section::Edges).as_chunks::<EDGE_BYTES>();
