@@ -23,6 +23,7 @@ pub mod import;
 pub mod matcher;
 pub mod radar;
 pub mod resolver;
+pub mod salience;
 pub mod tagger;
 pub mod text;
 

@@ -5,8 +5,11 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// A text with its id and, where known, its day of publication.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+use super::Source;
+use crate::Span;
+
+/// A text with its id and, where known, its day of publication, its zones and its source.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(expecting = "an object with `id` and `text`")]
 pub struct Article {
     /// What it is called in its source.
@@ -16,6 +19,42 @@ pub struct Article {
     /// The day of publication.
     #[serde(default, deserialize_with = "optional_day")]
     pub published: Option<Date>,
+    /// Which parts of the text are what, in its order and without overlap; where there are none, all is body.
+    #[serde(skip)]
+    pub zones: Vec<Zone>,
+    /// What it was read from.
+    #[serde(skip)]
+    pub source: Source,
+    /// What its reader has to say of it: the encoding it guessed, a language that is not French.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+impl Article {
+    /// An article that is all body and known from its text alone.
+    pub fn new(id: ArticleId, text: String) -> Self {
+        Article { id, text, published: None, zones: Vec::new(), source: Source::Text, notes: Vec::new() }
+    }
+}
+
+/// A part of an article. Parts are paragraphs of their own: a blank line stands between one and the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// What it is.
+    pub kind: ZoneKind,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+/// What a part of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ZoneKind {
+    /// The headline, with what stands above or right below it.
+    Title,
+    /// The summary between headline and body.
+    Lead,
+    /// The rest.
+    Body,
 }
 
 /// What an article is called in its source; written out as it was read.

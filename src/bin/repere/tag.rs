@@ -78,7 +78,7 @@ Output:
   jsonl      an article a line:
                {\"id\",
                 \"mentions\": [{\"start\", \"end\", \"text\", \"type\", \"entity\", \"value\"?}],
-                \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\"}],
+                \"entities\": [{\"entity\", \"type\", \"name\", \"aliases\", \"ids\", \"salience\"}],
                 \"repere\": {\"version\", \"dictionaries\"}}
              `end` is excluded; `entity` is a number within the article; `value`
              is what a date means, in EDTF (ISO 8601-2). With `--timex3` stands

@@ -4,11 +4,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::offset::{OffsetCounter, OffsetUnit};
-use super::{Article, ArticleId, ArticleWriter};
+use super::ArticleWriter;
 use crate::date::Timex3;
 use crate::dictionary::Lexicon;
+use crate::format::offset::{OffsetCounter, OffsetUnit};
+use crate::format::{Article, ArticleId};
 use crate::mention::{Entity, Mention};
+use crate::salience::salience;
 use crate::{EntityType, Tagged};
 
 /// What was found in an article.
@@ -74,6 +76,8 @@ struct JsonEntity<'a> {
     aliases: &'a [String],
     /// `repere:` and the entry's own id, then its ids elsewhere: `wikidata:Q…`.
     ids: Vec<String>,
+    /// From 0 to 1, two decimals.
+    salience: f64,
 }
 
 /// What made the tags.
@@ -110,14 +114,19 @@ impl<'a> JsonArticle<'a> {
         JsonArticle {
             id: &article.id,
             mentions: tagged.mentions.iter().map(mention).collect(),
-            entities: tagged.entities.iter().map(|entity| JsonEntity::new(entity, lexicon)).collect(),
+            entities: tagged
+                .entities
+                .iter()
+                .zip(salience(article, tagged))
+                .map(|(entity, salience)| JsonEntity::new(entity, salience, lexicon))
+                .collect(),
             repere: VERSIONS,
         }
     }
 }
 
 impl<'a> JsonEntity<'a> {
-    fn new(entity: &'a Entity, lexicon: &Lexicon) -> Self {
+    fn new(entity: &'a Entity, salience: f32, lexicon: &Lexicon) -> Self {
         let entry = entity.entry.map(|entry| lexicon.entry(entry));
         let ids = entry.into_iter().flat_map(|entry| {
             let elsewhere = entry.ids.split_whitespace().map(str::to_owned);
@@ -129,6 +138,7 @@ impl<'a> JsonEntity<'a> {
             name: &entity.name,
             aliases: &entity.aliases,
             ids: ids.collect(),
+            salience: (f64::from(salience) * 100.0).round() / 100.0,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
-use super::article::{Article, ArticleId};
+use super::{Article, ArticleId};
 use crate::text::utf8::{NotText, text_of};
 
 /// The longest article that is read, in bytes. What is longer is no article but an archive, and would
@@ -96,7 +96,7 @@ impl<R: BufRead> ArticleReader<R> {
         if text.trim().is_empty() {
             return Err(self.error(None, "the file is empty".to_owned()));
         }
-        Ok(Article { id: ArticleId::Name(self.name.clone()), text, published: None })
+        Ok(Article::new(ArticleId::Name(self.name.clone()), text))
     }
 
     fn next_line(&mut self) -> Option<Result<Article, ReadError>> {
