@@ -3,7 +3,7 @@
 //! The names stand in a trie over words: from the root, each word of a name leads to the next node. A node where names
 //! end has the number of the first of its forms, which stand together; the other nodes have higher numbers, so that a
 //! step that ends no name looks at nothing else. The edges of the trie and the classes of words are open hash tables with
-//! linear probing, half full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
+//! linear probing. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
 //! by the check that each form has of its words.
 //!
 //! A pack may come from anywhere: every read has bounds, and what [`damage`](Pack::damage) tells was met is read as absent.
