@@ -57,6 +57,7 @@ impl<'t> Document<'t> {
             }
         });
         untagged.sort_unstable();
+        sharing.sort_unstable();
         Document { text, published, tokens, words, cues, places, untagged, sharing }
     }
 
@@ -113,7 +114,9 @@ impl<'t> Document<'t> {
 
     /// Whether token `at` stands in a list of services with which to share the page.
     pub fn in_sharing(&self, at: usize) -> bool {
-        self.sharing.iter().any(|&(first, end)| (first..end).contains(&at))
+        let begun = self.sharing.partition_point(|list| list.0 <= at);
+        let near = self.sharing[..begun].iter().rev();
+        near.take_while(|list| list.0 + LONGEST_LIST > at).any(|list| at < list.1)
     }
 
     /// What the layout says of token `at`.
@@ -155,9 +158,11 @@ fn may_begin_name(token: &Token) -> bool {
     token.is_capitalised() || token.kind == Kind::Number
 }
 
+/// A list of services to share with has at most this many tokens.
+const LONGEST_LIST: usize = 40;
+
 /// The token behind a list of services to share with: it ends with the sentence, the paragraph or a long word run.
 fn sharing_end(tokens: &[Token], first: usize) -> usize {
-    const LONGEST_LIST: usize = 40;
     let ends =
         |token: &Token| token.joint == Joint::Paragraph || token.is_mark('.') && token.joint != Joint::Glued;
     let list = tokens.iter().skip(first).take(LONGEST_LIST);

@@ -271,10 +271,10 @@ impl<'a> Merger<'a> {
         let people = self.of_type(EntityType::Person);
         let (by_surname, by_entry) = (self.by_word(&people, Group::last), self.by_entry());
         for &lone in &people {
-            if self.groups[lone].is_family {
+            let family = &by_surname[&self.groups[lone].last()];
+            if self.groups[lone].is_family || family.len() > LARGEST_FAMILY {
                 continue;
             }
-            let family = &by_surname[&self.groups[lone].last()];
             let of_surname = |&full: &usize| self.groups[full].has_surname(&self.groups[lone]);
             let mut owners = family.iter().copied().filter(of_surname).peekable();
             let is_borne = owners.peek().is_some();
