@@ -11,8 +11,8 @@ use crate::{Mention, Tagged};
 
 /// Writes articles as CoNLL-2003 does: a token a line, a blank line between sentences, `-DOCSTART-` above each article.
 ///
-/// Four columns, with a tab between them: the token as it stands in the text, where it starts and ends (code points), its tag in IOB2 (`B-PER`,
-/// `I-PER`, `O`). Start and end stand where CoNLL-2003 has part of speech and chunk. All of the text that is no white space is in a token.
+/// Four columns, with a space between them: the token as it stands in the text; `_`, where CoNLL-2003 has the part of speech; in the place of its chunks where the token
+/// starts and ends (`21:24`, code points); its tag in IOB2 (`B-PER`, `I-PER`, `O`). All of the text that is no white space is in a token.
 pub struct ConllWriter<'l, W> {
     out: W,
     lexicon: &'l Lexicon,
@@ -31,7 +31,7 @@ impl<W: Write> ArticleWriter for ConllWriter<'_, W> {
         let pieces = pieces(text, article.published, self.lexicon, &tagged.mentions);
         let mut counter = OffsetCounter::new(text, OffsetUnit::Chars);
         let mut tags = Tags { mentions: &tagged.mentions };
-        writeln!(self.out, "-DOCSTART-\t-X-\t-X-\tO")?;
+        writeln!(self.out, "-DOCSTART- -X- O O")?;
         let mut is_first = true;
         for piece in pieces.iter().filter(|piece| !piece.is_space) {
             if piece.begins_sentence || is_first {
@@ -39,7 +39,7 @@ impl<W: Write> ArticleWriter for ConllWriter<'_, W> {
             }
             is_first = false;
             let (start, end) = (counter.at(piece.span.start()), counter.at(piece.span.end()));
-            writeln!(self.out, "{}\t{start}\t{end}\t{}", piece.span.of(text), tags.of(piece))?;
+            writeln!(self.out, "{} _ {start}:{end} {}", piece.span.of(text), tags.of(piece))?;
         }
         writeln!(self.out)?;
         self.out.flush()

@@ -6,6 +6,7 @@ mod conll;
 mod csv;
 mod folder;
 mod found;
+mod grapheme;
 mod json;
 mod label_studio;
 mod nif;

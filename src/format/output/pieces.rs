@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::grapheme::is_grapheme_edge;
 use crate::dictionary::Lexicon;
 use crate::text::{Joint, Token};
 use crate::{Document, Mention, Span};
@@ -18,7 +19,7 @@ pub(super) struct Piece {
 /// Cuts a text into pieces: words, numbers, marks and white space.
 ///
 /// An apostrophe between two words belongs to the first (`l’` `Élysée`), a hyphen is a piece (`Port` `-` `au` `-` `Prince`), a dotted acronym
-/// is one piece (`O.N.U.`). White space is what Python takes for it, since it is Python that reads these formats.
+/// is one piece (`O.N.U.`), and so is what is seen as one character (`🇫🇷`). White space is what Python takes for it, since it is Python that reads these formats.
 pub(super) fn pieces(
     text: &str,
     published: Option<Date>,
@@ -27,9 +28,10 @@ pub(super) fn pieces(
 ) -> Vec<Piece> {
     let document = Document::new(text, published, lexicon);
     let sentences = sentence_starts(&document, mentions);
-    let mut cuts = vec![0, text.len()];
-    cuts.extend(document.tokens().iter().map(|token| token.span.start()));
-    cuts.extend(token_ends(text, document.tokens()));
+    let starts = document.tokens().iter().map(|token| token.span.start());
+    let edges = starts.chain(token_ends(text, document.tokens()));
+    let mut cuts: Vec<usize> = edges.filter(|&edge| is_grapheme_edge(text, edge)).collect();
+    cuts.extend([0, text.len()]);
     cuts.extend(mentions.iter().flat_map(|mention| [mention.span.start(), mention.span.end()]));
     cuts.extend(space_edges(text));
     cuts.sort_unstable();
@@ -100,7 +102,7 @@ mod tests {
     #[test]
     fn words_marks_and_what_ties_them() {
         assert_eq!(
-            cut("L’EI est à Port-au-Prince.\r\nL’O.N.U. aussi\u{1f}!"),
+            cut("L’EI est à Port-au-Prince.\r\nL’O.N.U. aussi\u{1f}! 🇫🇷 👩‍👩‍👧"),
             [
                 ("L’", true),
                 ("EI", false),
@@ -116,6 +118,8 @@ mod tests {
                 ("O.N.U.", false),
                 ("aussi", false),
                 ("!", false),
+                ("🇫🇷", false),
+                ("👩‍👩‍👧", false),
             ]
         );
     }

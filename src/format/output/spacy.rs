@@ -15,7 +15,7 @@ use crate::{EntityType, Span, Tagged};
 /// Writes JSON Lines of documents as spaCy's `Doc.to_json` writes them and `Doc.from_json` reads them.
 ///
 /// All offsets count code points. The tokens are those of Repère, so that every entity begins and ends with one and
-/// `Doc.char_span` finds it. `spans` has the entities once more, in the group `repere`, with the IRI of each as `kb_id`.
+/// `Doc.char_span` finds it. `meta` has the id of the article, `spans` has the entities once more, in the group `repere`, with the IRI of each as `kb_id`.
 pub struct SpacyWriter<'l, W> {
     out: W,
     lexicon: &'l Lexicon,
@@ -29,9 +29,8 @@ struct SpacyDoc<'a> {
     sents: Vec<SpacySpan>,
     tokens: Vec<SpacyToken>,
     spans: SpacyGroups,
-    /// What spaCy puts on the document itself: `doc._.article`.
-    #[serde(rename = "_")]
-    own: SpacyOwn<'a>,
+    /// spaCy passes over it; Prodigy keeps it.
+    meta: SpacyMeta<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -69,7 +68,7 @@ struct SpacyLink {
 }
 
 #[derive(Debug, Serialize)]
-struct SpacyOwn<'a> {
+struct SpacyMeta<'a> {
     article: &'a ArticleId,
 }
 
@@ -119,7 +118,7 @@ fn document<'a>(found: &Found<'a>, tokens: &[Piece]) -> SpacyDoc<'a> {
         sents: sentences(tokens, &tokens_with_offsets),
         tokens: tokens_with_offsets,
         spans: SpacyGroups { repere: links },
-        own: SpacyOwn { article: &found.article.id },
+        meta: SpacyMeta { article: &found.article.id },
     }
 }
 

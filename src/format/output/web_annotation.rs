@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
-use unicode_segmentation::GraphemeCursor;
 
 use super::ArticleWriter;
 use super::found::{Found, Placed};
+use super::grapheme::is_grapheme_edge;
 use crate::dictionary::Lexicon;
 use crate::format::ids::minted;
 use crate::format::offset::OffsetUnit;
@@ -54,7 +54,7 @@ fn collection(found: &Found) -> Value {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": iri,
         "type": "AnnotationCollection",
-        "label": found.article.id,
+        "label": found.article.id.to_string(),
         "total": annotations.len(),
         "first": {
             "id": format!("{iri}/page-1"),
@@ -116,7 +116,7 @@ const AROUND: usize = 32;
 fn before(text: &str, at: usize) -> &str {
     let start = text[..at].char_indices().rev().take(AROUND).last().map_or(at, |(start, _)| start);
     let starts = text[start..at].char_indices().map(|(offset, _)| start + offset);
-    let start = starts.into_iter().find(|&start| is_whole(text, start)).unwrap_or(start);
+    let start = starts.into_iter().find(|&start| is_grapheme_edge(text, start)).unwrap_or(start);
     &text[start..at]
 }
 
@@ -125,14 +125,8 @@ fn behind(text: &str, at: usize) -> &str {
     let rest = &text[at..];
     let end = at + rest.char_indices().nth(AROUND).map_or(rest.len(), |(end, _)| end);
     let ends = text[at..end].char_indices().rev().map(|(offset, _)| at + offset).filter(|&end| end > at);
-    let end = std::iter::once(end).chain(ends).find(|&end| is_whole(text, end)).unwrap_or(end);
+    let end = std::iter::once(end).chain(ends).find(|&end| is_grapheme_edge(text, end)).unwrap_or(end);
     &text[at..end]
-}
-
-/// Whether no grapheme is cut at a byte.
-fn is_whole(text: &str, at: usize) -> bool {
-    // With the whole text at hand, the cursor never asks for more of it.
-    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 #[cfg(test)]
