@@ -89,12 +89,18 @@ Output:
              beside it
                \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
                \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
+  ninjs, web-annotation, schema-org, tei, brat, conll, spacy, label-studio, csv, nif
+             forms of others; docs/formats.md shows each, and tells what
+             offsets count, what `uri` is and how salience is reckoned.
+             `brat` is two files an article: name a folder with `--output`.
 
 Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
   repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
+  repere tag news.jsonl --to tei --output corpus.xml
+  repere tag archive/ --to brat --output annotated/
 
 ",
     exit_codes!()
