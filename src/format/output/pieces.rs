@@ -118,7 +118,7 @@ mod tests {
                 ("O.N.U.", false),
                 ("aussi", false),
                 ("!", false),
-                ("🇫🇷", false),
+                ("🇫🇷", true),
                 ("👩‍👩‍👧", false),
             ]
         );
