@@ -156,25 +156,42 @@ fn texts() -> impl Strategy<Value = String> {
     })
 }
 
+/// Writes a text in every form and reads it back.
+fn check(text: &str) {
+    let article = article("a", text);
+    let expected = marks(text, &article.1);
+    let written = |form| written(form, std::slice::from_ref(&article));
+    assert_eq!(readers::web_annotation(&written(Form::WebAnnotation), text), expected);
+    assert_eq!(readers::conll(&written(Form::Conll), text), expected);
+    assert_eq!(readers::spacy(&written(Form::Spacy), text), expected);
+    assert_eq!(readers::label_studio(&written(Form::LabelStudio), text), expected);
+    assert_eq!(readers::csv(&written(Form::Csv), text), expected);
+    assert_eq!(readers::nif(&written(Form::Nif), text), expected);
+    assert_eq!(tei::read(&written(Form::Tei), text), expected);
+    items::check_ninjs(&written(Form::Ninjs));
+    items::check_schema_org(&written(Form::SchemaOrg));
+    assert_eq!(folder::brat(&article), expected);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn the_mentions_of_any_text_are_read_back(text in texts()) {
-        let article = article("a", &text);
-        let expected = marks(&text, &article.1);
-        let written = |form| written(form, std::slice::from_ref(&article));
-        prop_assert_eq!(&readers::web_annotation(&written(Form::WebAnnotation), &text), &expected);
-        prop_assert_eq!(&readers::conll(&written(Form::Conll), &text), &expected);
-        prop_assert_eq!(&readers::spacy(&written(Form::Spacy), &text), &expected);
-        prop_assert_eq!(&readers::label_studio(&written(Form::LabelStudio), &text), &expected);
-        prop_assert_eq!(&readers::csv(&written(Form::Csv), &text), &expected);
-        prop_assert_eq!(&readers::nif(&written(Form::Nif), &text), &expected);
-        prop_assert_eq!(&tei::read(&written(Form::Tei), &text), &expected);
-        items::check_ninjs(&written(Form::Ninjs));
-        items::check_schema_org(&written(Form::SchemaOrg));
-        prop_assert_eq!(&folder::brat(&article), &expected);
+        check(&text);
     }
+}
+
+#[test]
+fn a_mention_may_be_the_whole_text() {
+    check("Mos\u{ad}soul");
+}
+
+#[test]
+fn a_text_may_have_no_mention_and_no_word() {
+    check("");
+    check(" \r\n ");
+    check("à\u{1}");
 }
 
 #[test]

@@ -45,16 +45,18 @@ def read_spacy(articles, expected, output):
 
 
 def read_conll(articles, expected, output):
-    from seqeval.scheme import IOB2, Entities
     from spacy.training.converters import conll_ner_to_docs
 
     text = Path(output).read_bytes().decode("utf-8")
     documents = list(conll_ner_to_docs(text, no_print=True))
     assert len(documents) == len(articles)
-    parts = text.split("-DOCSTART- -X- O O\n")[1:]
-    for article, tagged, doc, part in zip(articles, expected, documents, parts):
+    for article, tagged, doc in zip(articles, expected, documents):
         words = ["".join(article["text"][s:e].split()) for s, e, _ in spans(tagged)]
         same(["".join(e.text.split()) for e in doc.ents], words, "spaCy's entities")
+        same([e.label_ for e in doc.ents], [label for _, _, label in spans(tagged)], "spaCy's labels")
+    from seqeval.scheme import IOB2, Entities
+
+    for tagged, part in zip(expected, text.split("-DOCSTART- -X- O O\n")[1:]):
         rows = [[line.split(" ") for line in block.split("\n") if line] for block in part.strip("\n").split("\n\n")]
         found = []
         for row, entities in zip(rows, Entities([[c[3] for c in r] for r in rows], IOB2).entities):
