@@ -78,8 +78,8 @@ fn json_lines_in_and_out() {
          {\"id\": 2, \"text\": \"Il est arrivé vendredi.\", \"published\": \"2016-10-28T09:00:00Z\", \"section\": \"monde\"}\n",
     );
     folder.repere(&["tag", "news.jsonl", "--to", "jsonl"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
-{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"]},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
-{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"],"salience":0.99},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"],"salience":0.73}],"repere":{"version":"0.1.0","dictionaries":"ebb570ddafe2acf5"}}
+{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[],"salience":0.91}],"repere":{"version":"0.1.0","dictionaries":"ebb570ddafe2acf5"}}
 
 "#]]);
 }

@@ -1,26 +1,24 @@
 //! `repere tag`: what articles name.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
-use anstream::AutoStream;
 use clap::{Args, ValueEnum};
-use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonOptions,
-    JsonWriter, ReadError, TableWriter,
-};
+use repere::format::{Article, ArticleReader, InputFormat, JsonOptions, ReadError};
 use repere::{EntityType, Tagged, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
 use crate::articles::files_of;
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
+use crate::output::Output;
 use crate::progress::Progress;
+use crate::to_format::{Form, ToFormat};
 
 /// Finds the people, places, organisations and dates of articles.
 ///
@@ -38,6 +36,12 @@ pub struct TagArgs {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = ToFormat::Text)]
     to: ToFormat,
+    /// Where to write: a file, or a folder (which is there, or ends in `/`) with files of its own for each article
+    ///
+    /// A file takes its place when it is complete; one that stands there is replaced. In a folder, files are named after the ids of
+    /// articles. Without it, standard output.
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     published: Published,
     /// Only these types: per, loc, org, date
@@ -49,7 +53,7 @@ pub struct TagArgs {
         hide_default_value = true
     )]
     types: Vec<EntityType>,
-    /// What `start` and `end` count, in `json` and `jsonl`
+    /// What `start` and `end` count, in `json`, `jsonl` and `csv`
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
     /// In `json` and `jsonl`, give the value of a date as TIMEX3 too
@@ -85,12 +89,18 @@ Output:
              beside it
                \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
                \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
+  ninjs, web-annotation, schema-org, tei, brat, conll, spacy, label-studio, csv, nif
+             forms of others; docs/formats.md shows each, and tells what
+             offsets count, what `uri` is and how salience is reckoned.
+             `brat` is two files an article: name a folder with `--output`.
 
 Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
   repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
+  repere tag news.jsonl --to tei --output corpus.xml
+  repere tag archive/ --to brat --output annotated/
 
 ",
     exit_codes!()
@@ -105,64 +115,31 @@ pub enum FromFormat {
     Jsonl,
 }
 
-/// The forms of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ToFormat {
-    /// A table for people
-    Text,
-    /// The text with marks in place
-    Annotated,
-    /// One JSON array, indented
-    Json,
-    /// JSON Lines: one object an article
-    Jsonl,
-}
-
 impl TagArgs {
     /// Runs the command.
     pub fn run(&self) -> ExitCode {
+        if self.to.needs_folder() && self.output.is_none() {
+            complain("an article is more than one file in this form: name a folder with --output FOLDER");
+            return ExitCode::from(2);
+        }
         let tagger = match self.dictionaries.swift_tagger() {
             Ok(tagger) => tagger,
             Err(errors) => return Outcome::problems(&errors).print(),
         };
         let mut failures = 0;
         let files = self.walked(&mut failures);
-        let with_colours = io::stdout().is_terminal();
-        // Only tables have colours, which a stream that is no terminal must be freed of.
-        let stdout: Box<dyn Write> = match self.to {
-            ToFormat::Text => Box::new(AutoStream::auto(io::stdout().lock())),
-            _ => Box::new(io::stdout().lock()),
-        };
-        let out = BufWriter::with_capacity(1 << 16, stdout);
-        let mut writer = self.writer(out, with_colours, self.may_have_several_articles(&files), &tagger);
-        let written = self.tag_all(&files, &tagger, &mut *writer, &mut failures);
-        match written {
-            // Who reads has enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(error) => {
-                failures += 1;
-                complain(&format!("standard output: {error}"));
-            }
-            Ok(()) => {}
+        let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
+        let form = Form { format: self.to, options, lexicon: tagger.lexicon() };
+        let written = Output::open(self.output.as_deref(), form, self.may_have_several_articles(&files))
+            .and_then(|mut output| {
+                let written = self.tag_all(&files, &tagger, &mut output, &mut failures);
+                output.finish(written)
+            });
+        if let Err(problem) = written {
+            failures += 1;
+            complain(&problem);
         }
         if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-    }
-
-    fn writer<'t>(
-        &self,
-        out: impl Write + 't,
-        with_colours: bool,
-        with_headings: bool,
-        tagger: &'t Tagger,
-    ) -> Box<dyn ArticleWriter + 't> {
-        let lexicon = tagger.lexicon();
-        let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
-        match self.to {
-            ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
-            ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, with_headings)),
-            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
-            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
-        }
     }
 
     /// The files, those of folders among them. A folder that cannot be read is told and counted.
@@ -197,7 +174,7 @@ impl TagArgs {
         &self,
         files: &[PathBuf],
         tagger: &Tagger,
-        writer: &mut dyn ArticleWriter,
+        output: &mut Output,
         failures: &mut usize,
     ) -> io::Result<()> {
         let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
@@ -213,11 +190,12 @@ impl TagArgs {
             |done| {
                 progress.step();
                 match done {
-                    Ok((article, tagged)) => written = writer.write(&article, &tagged),
+                    Ok((article, tagged)) => written = output.write(&article, &tagged),
                     Err(problem) => {
                         *failures += 1;
                         progress.aside(|| complain(&problem.message));
                         return if problem.is_last {
+                            output.abandon();
                             ControlFlow::Break(())
                         } else {
                             ControlFlow::Continue(())
@@ -228,7 +206,7 @@ impl TagArgs {
             },
         );
         progress.finish();
-        written.and_then(|()| writer.finish())
+        written
     }
 
     fn articles(&self, file: &Path, progress: &Progress) -> Articles {
@@ -240,8 +218,9 @@ impl TagArgs {
         tagger: &Tagger,
         article: Result<Article, ReadError>,
     ) -> Result<(Article, Tagged), Problem> {
-        let article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
-        let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
+        let mut article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
+        article.published = article.published.or(self.published.date);
+        let mut tagged = tagger.tag(&article.text, article.published);
         if let Some(damage) = tagger.lexicon().damage() {
             return Err(Problem { message: damage.to_string(), is_last: true });
         }
