@@ -1,10 +1,14 @@
 //! Reading articles.
 
+mod builder;
+
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
 use super::{Article, ArticleId};
 use crate::text::utf8::{NotText, text_of};
+
+pub use builder::ArticleBuilder;
 
 /// The longest article that is read, in bytes. What is longer is no article but an archive, and would
 /// take more memory than a machine may have.
