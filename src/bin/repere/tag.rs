@@ -1,10 +1,9 @@
 //! `repere tag`: what articles name.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
@@ -17,7 +16,7 @@ use repere::format::{
 use repere::{EntityType, Tagged, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
-use crate::articles::files_of;
+use crate::articles::{From, tell_notes, walked};
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
 use crate::progress::Progress;
@@ -25,16 +24,15 @@ use crate::progress::Progress;
 /// Finds the people, places, organisations and dates of articles.
 ///
 /// Reads each file, all files of a folder, or standard input, tags every article and writes what was found, in the order of the
-/// input, whatever the number of threads. Articles of JSON Lines are read one after another: a file may be longer than the memory.
+/// input, whatever the number of threads. Files of several articles are read one after another: they may be longer than the memory.
 #[derive(Args, Debug)]
 #[command(after_help = exit_codes!(), after_long_help = LONG_HELP)]
 pub struct TagArgs {
     /// Files of articles, or folders of them, which are walked; `-` is standard input
     #[arg(value_name = "PATH", default_value = "-")]
     files: Vec<PathBuf>,
-    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
-    #[arg(long, value_enum)]
-    from: Option<FromFormat>,
+    #[command(flatten)]
+    from: From,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = ToFormat::Text)]
     to: ToFormat,
@@ -70,6 +68,16 @@ Input:
                {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}
              `published` may be left out; it comes before `--date`. A line
              that is wrong is told on standard error and has none in the output.
+  html       a web page is one article
+  ninjs      IPTC JSON, 1.x to 3.x: an item, an array of them, or one a line
+  newsml-g2  each <newsItem>, alone or in a <newsMessage>
+  nitf       each <nitf>
+  rss        each <item> or <entry> of a feed, RSS or Atom
+  Of items, title, lead and body are one text, joined by blank lines; the id is
+  their own, or else the file's name with their number.
+  Files packed as .gz or .zst are unpacked. Text in UTF-16 or an old encoding
+  (Windows-1252, ISO-8859-15 and others) is decoded, which is told on standard
+  error; offsets are those of the decoded text.
 
 Output:
   text       a table: entities by type with names and counts, dates with values
@@ -96,15 +104,6 @@ Examples:
     exit_codes!()
 );
 
-/// The forms of input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FromFormat {
-    /// A file is an article
-    Text,
-    /// JSON Lines: a line is an article
-    Jsonl,
-}
-
 /// The forms of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ToFormat {
@@ -126,7 +125,16 @@ impl TagArgs {
             Err(errors) => return Outcome::problems(&errors).print(),
         };
         let mut failures = 0;
-        let files = self.walked(&mut failures);
+        let files = walked(&self.files, |problem| {
+            failures += 1;
+            complain(&problem);
+        });
+        let progress = Progress::new(&files);
+        let open = |file: &PathBuf| self.from.open_through(file, |file| progress.count(file));
+        let mut readers = files.iter().map(open).peekable();
+        let one_article =
+            |reader: &mut ArticleReader| reader.format().is_some_and(InputFormat::is_one_article);
+        let with_headings = files.len() > 1 || !readers.peek_mut().is_some_and(one_article);
         let with_colours = io::stdout().is_terminal();
         // Only tables have colours, which a stream that is no terminal must be freed of.
         let stdout: Box<dyn Write> = match self.to {
@@ -134,8 +142,8 @@ impl TagArgs {
             _ => Box::new(io::stdout().lock()),
         };
         let out = BufWriter::with_capacity(1 << 16, stdout);
-        let mut writer = self.writer(out, with_colours, self.may_have_several_articles(&files), &tagger);
-        let written = self.tag_all(&files, &tagger, &mut *writer, &mut failures);
+        let mut writer = self.writer(out, with_colours, with_headings, &tagger);
+        let written = self.tag_all(readers.flatten(), &progress, &tagger, &mut *writer, &mut failures);
         match written {
             // Who reads has enough.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
@@ -165,55 +173,30 @@ impl TagArgs {
         }
     }
 
-    /// The files, those of folders among them. A folder that cannot be read is told and counted.
-    fn walked(&self, failures: &mut usize) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        for path in &self.files {
-            if !path.is_dir() {
-                files.push(path.clone());
-                continue;
-            }
-            let name = path.display();
-            let problem = match files_of(path) {
-                Ok(more) if more.is_empty() => format!("{name}: the folder holds no file"),
-                Ok(more) => {
-                    files.extend(more);
-                    continue;
-                }
-                Err(error) => ReadError::unopened(name.to_string(), &error).to_string(),
-            };
-            *failures += 1;
-            complain(&problem);
-        }
-        files
-    }
-
-    fn may_have_several_articles(&self, files: &[PathBuf]) -> bool {
-        files.len() > 1 || files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
-    }
-
     /// Tags all inputs; those that fail are told and counted. An error is one of the output.
     fn tag_all(
         &self,
-        files: &[PathBuf],
+        mut articles: impl Iterator<Item = Result<Article, ReadError>> + Send,
+        progress: &Progress,
         tagger: &Tagger,
         writer: &mut dyn ArticleWriter,
         failures: &mut usize,
     ) -> io::Result<()> {
         let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let progress = Progress::new(files);
         let mut written = Ok(());
         jobs::in_order(
             self.jobs.unwrap_or_else(processors),
-            |send| {
-                let mut files = files.iter();
-                let _ = files.try_for_each(|file| self.articles(file, &progress).try_for_each(&mut *send));
-            },
+            |send| _ = articles.try_for_each(send),
             |article| self.tag(tagger, article),
             |done| {
                 progress.step();
                 match done {
-                    Ok((article, tagged)) => written = writer.write(&article, &tagged),
+                    Ok((article, tagged)) => {
+                        if !article.notes.is_empty() {
+                            progress.aside(|| tell_notes(&article));
+                        }
+                        written = writer.write(&article, &tagged);
+                    }
                     Err(problem) => {
                         *failures += 1;
                         progress.aside(|| complain(&problem.message));
@@ -229,10 +212,6 @@ impl TagArgs {
         );
         progress.finish();
         written.and_then(|()| writer.finish())
-    }
-
-    fn articles(&self, file: &Path, progress: &Progress) -> Articles {
-        opened(file, format_of(self.from, file), |file| progress.count(file))
     }
 
     fn tag(
@@ -255,40 +234,4 @@ struct Problem {
     message: String,
     /// Whether no other can be tagged either.
     is_last: bool,
-}
-
-/// How articles stand in a file: as was said, else as its name tells.
-pub fn format_of(said: Option<FromFormat>, file: &Path) -> InputFormat {
-    let is_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
-    match said {
-        Some(FromFormat::Jsonl) => InputFormat::JsonLines,
-        None if is_lines => InputFormat::JsonLines,
-        Some(FromFormat::Text) | None => InputFormat::Text,
-    }
-}
-
-/// Articles, one after another.
-pub type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>>>;
-
-/// The articles of a file, or of standard input where it is `-`.
-pub fn articles(file: &Path, format: InputFormat) -> Articles {
-    opened(file, format, |file| Box::new(file))
-}
-
-/// The articles of a file, of which `reader` makes what is read, or of standard input where it is `-`.
-fn opened(file: &Path, format: InputFormat, reader: impl FnOnce(File) -> Box<dyn Read>) -> Articles {
-    let (name, input) = if file.as_os_str() == "-" {
-        let stdin = io::stdin().lock();
-        if stdin.is_terminal() {
-            complain("reading standard input; Ctrl-D ends it");
-        }
-        ("standard input".to_owned(), Ok(Box::new(stdin) as Box<dyn BufRead>))
-    } else {
-        let input = File::open(file).map(|file| Box::new(BufReader::new(reader(file))) as Box<dyn BufRead>);
-        (file.display().to_string(), input)
-    };
-    match input {
-        Ok(input) => Box::new(ArticleReader::new(name, input, format)),
-        Err(error) => Box::new(std::iter::once(Err(ReadError::unopened(name, &error)))),
-    }
 }
