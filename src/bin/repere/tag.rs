@@ -11,8 +11,8 @@ use std::thread;
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
 use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonOptions,
-    JsonWriter, ReadError, TableWriter,
+    AnnotatedWriter, Article, ArticleReader, ArticleWriter, HtmlInlineWriter, HtmlWriter, InputFormat,
+    JsonLinesWriter, JsonOptions, JsonWriter, ReadError, TableWriter,
 };
 use repere::{EntityType, Tagged, Tagger};
 
@@ -32,7 +32,7 @@ pub struct TagArgs {
     /// Files of articles, or folders of them, which are walked; `-` is standard input
     #[arg(value_name = "PATH", default_value = "-")]
     files: Vec<PathBuf>,
-    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
+    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, html for .html and .htm, else text]
     #[arg(long, value_enum)]
     from: Option<FromFormat>,
     /// The form of the output
@@ -71,6 +71,10 @@ Input:
              `published` may be left out; it comes before `--date`. A line
              that is wrong is told on standard error and has none in the output.
 
+  html       a web page: its title, lead and body, without menus, teasers and
+             comments; the day of publication where the page tells it. The id is
+             the file's name.
+
 Output:
   text       a table: entities by type with names and counts, dates with values
   annotated  the text with marks in place: M. [Lavrov]{PER} est à [Mossoul]{LOC}
@@ -86,10 +90,19 @@ Output:
                \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
                \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
 
+  html       one page to look at, which loads nothing and runs nothing: the
+             article with its entities, of one article
+  html-inline
+             the web page that was read, byte for byte, with a
+             <mark class=\"repere\" data-type data-entity data-mention data-name
+             data-value? data-id?> around each mention; what tags cut has several
+             with one `data-mention`
+
 Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
+  repere tag article.html --to html-inline > marked.html
   repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
 
 ",
@@ -103,6 +116,8 @@ pub enum FromFormat {
     Text,
     /// JSON Lines: a line is an article
     Jsonl,
+    /// A file is a web page
+    Html,
 }
 
 /// The forms of output.
@@ -116,6 +131,10 @@ enum ToFormat {
     Json,
     /// JSON Lines: one object an article
     Jsonl,
+    /// A page to look at: the article with its entities, of one article
+    Html,
+    /// The web page that was read, byte for byte, with the mentions marked
+    HtmlInline,
 }
 
 impl TagArgs {
@@ -162,6 +181,8 @@ impl TagArgs {
             ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, with_headings)),
             ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
             ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
+            ToFormat::Html => Box::new(HtmlWriter::new(out, lexicon)),
+            ToFormat::HtmlInline => Box::new(HtmlInlineWriter::new(out, lexicon)),
         }
     }
 
@@ -213,7 +234,14 @@ impl TagArgs {
             |done| {
                 progress.step();
                 match done {
-                    Ok((article, tagged)) => written = writer.write(&article, &tagged),
+                    Ok((article, tagged)) => match writer.write(&article, &tagged) {
+                        // The article cannot be written in this form; the next may.
+                        Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                            *failures += 1;
+                            progress.aside(|| complain(&error.to_string()));
+                        }
+                        result => written = result,
+                    },
                     Err(problem) => {
                         *failures += 1;
                         progress.aside(|| complain(&problem.message));
@@ -241,6 +269,7 @@ impl TagArgs {
         article: Result<Article, ReadError>,
     ) -> Result<(Article, Tagged), Problem> {
         let article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
+        article.notes.iter().for_each(|note| complain(&format!("{}: {note}", article.id)));
         let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
         if let Some(damage) = tagger.lexicon().damage() {
             return Err(Problem { message: damage.to_string(), is_last: true });
@@ -260,9 +289,12 @@ struct Problem {
 /// How articles stand in a file: as was said, else as its name tells.
 pub fn format_of(said: Option<FromFormat>, file: &Path) -> InputFormat {
     let is_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
+    let is_page = file.extension().is_some_and(|extension| extension == "html" || extension == "htm");
     match said {
         Some(FromFormat::Jsonl) => InputFormat::JsonLines,
         None if is_lines => InputFormat::JsonLines,
+        Some(FromFormat::Html) => InputFormat::Html,
+        None if is_page => InputFormat::Html,
         Some(FromFormat::Text) | None => InputFormat::Text,
     }
 }

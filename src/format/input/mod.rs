@@ -1,5 +1,7 @@
 //! Reading articles.
 
+pub mod html;
+
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
@@ -17,6 +19,8 @@ pub enum InputFormat {
     Text,
     /// JSON Lines: an article a line, `{"id", "text", "published"?}`; other keys are passed over.
     JsonLines,
+    /// The whole input is a web page with one article.
+    Html,
 }
 
 /// Why an article could not be read, and where.
@@ -85,6 +89,7 @@ impl<R: BufRead> ArticleReader<R> {
         let article = match self.input.by_ref().take(LONGEST_ARTICLE as u64 + 1).read_to_end(&mut bytes) {
             Err(error) => Err(self.broken(&error)),
             Ok(_) if bytes.len() > LONGEST_ARTICLE => Err(self.error(None, too_long())),
+            Ok(_) if self.format == InputFormat::Html => self.html(bytes),
             Ok(_) => self.text(bytes),
         };
         Some(article)
@@ -97,6 +102,12 @@ impl<R: BufRead> ArticleReader<R> {
             return Err(self.error(None, "the file is empty".to_owned()));
         }
         Ok(Article::new(ArticleId::Name(self.name.clone()), text))
+    }
+
+    fn html(&self, bytes: Vec<u8>) -> Result<Article, ReadError> {
+        let html = text_of(bytes)
+            .map_err(|place| self.error(Some((place.line, place.column)), place.to_string()))?;
+        html::article(&self.name, html).map_err(|message| self.error(None, message))
     }
 
     fn next_line(&mut self) -> Option<Result<Article, ReadError>> {
@@ -172,7 +183,7 @@ impl<R: BufRead> Iterator for ArticleReader<R> {
     fn next(&mut self) -> Option<Self::Item> {
         match self.format {
             _ if self.is_done => None,
-            InputFormat::Text => self.whole(),
+            InputFormat::Text | InputFormat::Html => self.whole(),
             InputFormat::JsonLines => self.next_line(),
         }
     }
