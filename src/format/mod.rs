@@ -14,5 +14,8 @@ pub mod output;
 pub use article::{Article, ArticleId, Zone, ZoneKind};
 pub use input::{ArticleReader, InputFormat, LONGEST_ARTICLE, Limits, ReadError};
 pub use offset::OffsetUnit;
-pub use output::{AnnotatedWriter, ArticleWriter, JsonLinesWriter, JsonOptions, JsonWriter, TableWriter};
+pub use output::{
+    AnnotatedWriter, ArticleWriter, HtmlInlineWriter, HtmlWriter, JsonLinesWriter, JsonOptions, JsonWriter,
+    TableWriter,
+};
 pub use source::{HtmlSource, Source, SourceMap};

@@ -10,8 +10,8 @@ use std::thread;
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
 use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, InputFormat, JsonLinesWriter, JsonOptions,
-    JsonWriter, ReadError, TableWriter,
+    AnnotatedWriter, Article, ArticleReader, ArticleWriter, HtmlInlineWriter, HtmlWriter, InputFormat,
+    JsonLinesWriter, JsonOptions, JsonWriter, ReadError, TableWriter,
 };
 use repere::{EntityType, Tagged, Tagger};
 
@@ -68,7 +68,9 @@ Input:
                {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}
              `published` may be left out; it comes before `--date`. A line
              that is wrong is told on standard error and has none in the output.
-  html       a web page is one article
+  html       a web page: its title, lead and body, without menus, teasers and
+             comments; the day of publication where the page tells it. The id is
+             the file's name.
   ninjs      IPTC JSON, 1.x to 3.x: an item, an array of them, or one a line
   newsml-g2  each <newsItem>, alone or in a <newsMessage>
   nitf       each <nitf>
@@ -94,10 +96,19 @@ Output:
                \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
                \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
 
+  html       one page to look at, which loads nothing and runs nothing: the
+             article with its entities, of one article
+  html-inline
+             the web page that was read, byte for byte, with a
+             <mark class=\"repere\" data-type data-entity data-mention data-name
+             data-value? data-id?> around each mention; what tags cut has several
+             with one `data-mention`
+
 Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
+  repere tag article.html --to html-inline > marked.html
   repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
 
 ",
@@ -115,6 +126,10 @@ enum ToFormat {
     Json,
     /// JSON Lines: one object an article
     Jsonl,
+    /// A page to look at: the article with its entities, of one article
+    Html,
+    /// The web page that was read, byte for byte, with the mentions marked
+    HtmlInline,
 }
 
 impl TagArgs {
@@ -170,6 +185,8 @@ impl TagArgs {
             ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, with_headings)),
             ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
             ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
+            ToFormat::Html => Box::new(HtmlWriter::new(out, lexicon)),
+            ToFormat::HtmlInline => Box::new(HtmlInlineWriter::new(out, lexicon)),
         }
     }
 
@@ -195,7 +212,14 @@ impl TagArgs {
                         if !article.notes.is_empty() {
                             progress.aside(|| tell_notes(&article));
                         }
-                        written = writer.write(&article, &tagged);
+                        match writer.write(&article, &tagged) {
+                            // The article cannot be written in this form; the next may.
+                            Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                                *failures += 1;
+                                progress.aside(|| complain(&error.to_string()));
+                            }
+                            result => written = result,
+                        }
                     }
                     Err(problem) => {
                         *failures += 1;

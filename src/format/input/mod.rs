@@ -13,6 +13,7 @@ mod error;
 mod feed;
 mod format;
 mod head;
+pub mod html;
 mod item;
 mod json_items;
 mod json_lines;

@@ -13,7 +13,7 @@ use super::json_items::JsonItems;
 use super::lines::Lines;
 use super::sniff;
 use super::xml::XmlReader;
-use super::{InputFormat, Limits, ReadError, feed, json_lines, newsml, ninjs, nitf};
+use super::{InputFormat, Limits, ReadError, feed, html, json_lines, newsml, ninjs, nitf};
 use crate::format::{Article, ArticleId};
 
 /// Bytes that are read at once.
@@ -200,8 +200,11 @@ fn whole(name: &str, input: Bytes, format: InputFormat, limits: &Limits) -> Resu
     if text.trim().is_empty() {
         return Err(Problem::whole("the file is empty"));
     }
-    let mut article = Article::new(ArticleId::Name(name.to_owned()), text);
-    article.notes.extend(note);
+    let mut article = match format {
+        InputFormat::Html => html::article(name, text).map_err(Problem::whole)?,
+        _ => Article::new(ArticleId::Name(name.to_owned()), text),
+    };
+    article.notes.splice(0..0, note);
     Ok(article)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn format_of(head: &str, name: &str) -> Result<InputFormat, Problem> 
     let text = head.trim_start();
     let hint = by_name(name);
     if text.starts_with('{') || text.starts_with('[') {
-        return Ok(of_json(text).or(hint.filter(|format| is_json(*format))).unwrap_or(InputFormat::Text));
+        return Ok(of_json(text).or(hint).unwrap_or(InputFormat::Text));
     }
     if !text.starts_with('<') {
         return Ok(match hint {
@@ -60,10 +60,6 @@ pub(super) fn format_of(head: &str, name: &str) -> Result<InputFormat, Problem> 
         ))),
         _ => Ok(InputFormat::Text),
     }
-}
-
-fn is_json(format: InputFormat) -> bool {
-    matches!(format, InputFormat::JsonLines | InputFormat::Ninjs)
 }
 
 fn by_name(name: &str) -> Option<InputFormat> {

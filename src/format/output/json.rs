@@ -127,20 +127,22 @@ impl<'a> JsonArticle<'a> {
 
 impl<'a> JsonEntity<'a> {
     fn new(entity: &'a Entity, salience: f32, lexicon: &Lexicon) -> Self {
-        let entry = entity.entry.map(|entry| lexicon.entry(entry));
-        let ids = entry.into_iter().flat_map(|entry| {
-            let elsewhere = entry.ids.split_whitespace().map(str::to_owned);
-            std::iter::once(format!("repere:{}", entry.id)).chain(elsewhere)
-        });
         JsonEntity {
             entity: entity.id.0,
             entity_type: entity.entity_type,
             name: &entity.name,
             aliases: &entity.aliases,
-            ids: ids.collect(),
+            ids: ids(entity, lexicon),
             salience: (f64::from(salience) * 100.0).round() / 100.0,
         }
     }
+}
+
+/// The ids of an entity: `repere:` and that of its entry, then those elsewhere; none where no dictionary has it.
+pub(super) fn ids(entity: &Entity, lexicon: &Lexicon) -> Vec<String> {
+    let Some(entry) = entity.entry.map(|entry| lexicon.entry(entry)) else { return Vec::new() };
+    let elsewhere = entry.ids.split_whitespace().map(str::to_owned);
+    std::iter::once(format!("repere:{}", entry.id)).chain(elsewhere).collect()
 }
 
 /// Writes JSON Lines: one object a line, one line an article.

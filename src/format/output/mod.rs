@@ -1,7 +1,10 @@
 //! Writers: what was found in articles, in one form each.
 
 mod annotated;
+mod html;
+mod html_inline;
 mod json;
+mod markup;
 mod table;
 
 use std::io;
@@ -10,6 +13,8 @@ use super::Article;
 use crate::Tagged;
 
 pub use annotated::AnnotatedWriter;
+pub use html::HtmlWriter;
+pub use html_inline::HtmlInlineWriter;
 pub use json::{JsonLinesWriter, JsonOptions, JsonWriter};
 pub use table::TableWriter;
 
