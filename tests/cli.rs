@@ -300,10 +300,10 @@ repere: missing.txt: there is no such file
 fn what_is_no_text_is_refused() {
     refuses(
         "invalid-utf8",
-        b"Bonjour.\nL'\xc9lys\xe9e",
+        b"\xc3\x80 bient\xc3\xb4t.\nL'\xc9lys\xc3\xa9e",
         &["tag", "news"],
         str![[r#"
-repere: news:2:3: byte 0xc9 at offset 11 is not valid UTF-8
+repere: news:2:3: byte 0xc9 at offset 15 is not valid UTF-8
 
 "#]],
     );
@@ -412,6 +412,100 @@ fn a_closed_pipe_is_silent() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());
+}
+
+// Formats of the input.
+
+#[test]
+fn an_old_encoding_is_read_and_told() {
+    let folder = Folder::new("encodings").file("old.txt", b"L'\xc9lys\xe9e est \xe0 Mossoul \x97 dit-on.\n");
+    let run = folder.repere(&["tag", "old.txt", "--to", "annotated", "--types", "loc"]).assert().success();
+    run.stdout_eq("L'Élysée est à [Mossoul]{LOC} — dit-on.\n")
+        .stderr_eq("repere: old.txt: read as windows-1252\n");
+    let wide: Vec<u8> = "À Mossoul.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let run = repere(&["tag", "--to", "jsonl", "--types", "loc"]).stdin(wide).assert().success();
+    let output = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(output.contains("\"start\":2,\"end\":9,\"text\":\"Mossoul\""), "{output}");
+    run.stderr_eq("repere: standard input: read as utf-16be\n");
+}
+
+#[test]
+fn a_folder_of_mixed_formats() {
+    let folder = Folder::new("mixed");
+    for file in fs::read_dir("tests/data/formats").expect("the files are in the project") {
+        let file = file.expect("it is listed");
+        fs::copy(file.path(), folder.0.join(file.file_name())).expect("the folder for tests can be written");
+    }
+    let run = folder.repere(&["tag", ".", "--to", "annotated", "--types", "per,loc"]).assert().code(1);
+    run.stdout_eq(str![[r#"
+"#]])
+        .stderr_eq(str![[r#"
+"#]]);
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    let line = "{\"id\":1,\"text\":\"À Mossoul.\"}\n";
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, line.as_bytes()).expect("memory takes all");
+    let gzip = encoder.finish().expect("memory takes all");
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    let zstd = ruzstd::encoding::compress_to_vec("À Mossoul.\n".as_bytes(), level);
+    let folder = Folder::new("packed").file("lines.gz", gzip).file("text.zst", zstd);
+    let run = folder.repere(&["tag", "lines.gz", "text.zst", "--to", "annotated"]).assert().success();
+    run.stdout_eq("# 1\n\nÀ [Mossoul]{LOC}.\n\n# text.zst\n\nÀ [Mossoul]{LOC}.\n\n").stderr_eq("");
+}
+
+#[test]
+fn a_bomb_is_refused_and_the_rest_tagged() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, &vec![b'a'; 1 << 20]).expect("memory takes all");
+    let bomb = encoder.finish().expect("memory takes all").repeat(70);
+    let folder = Folder::new("bomb").file("bomb.jsonl.gz", bomb).file("news.txt", "À Mossoul.\n");
+    let run = folder.repere(&["tag", "bomb.jsonl.gz", "news.txt", "--to", "annotated"]).assert().code(1);
+    run.stdout_eq("# news.txt\n\nÀ [Mossoul]{LOC}.\n\n").stderr_eq(str![[r#"
+repere: bomb.jsonl.gz: it unpacks to more than 200 times its size: if it can be trusted, unpack it first
+
+"#]]);
+}
+
+#[test]
+fn the_format_is_found_out_or_said() {
+    let item = "{\"uri\":\"u\",\"headline\":\"À Mossoul\"}";
+    let run = repere(&["tag", "--to", "annotated"]).stdin(item).assert().success();
+    run.stdout_eq("# u\n\nÀ [Mossoul]{LOC}\n\n");
+    let run = repere(&["tag", "--to", "annotated", "--from", "text"])
+        .stdin("<rss>À Mossoul</rss>")
+        .assert()
+        .success();
+    run.stdout_eq("<rss>À [Mossoul]{LOC}</rss>\n");
+    let feed = "<feed><entry><title>À Mossoul</title></entry></feed>";
+    for from in ["rss", "atom", "auto"] {
+        let run = repere(&["tag", "--to", "annotated", "--from", from]).stdin(feed).assert().success();
+        run.stdout_eq("# standard input\n\nÀ [Mossoul]{LOC}\n\n");
+    }
+    let page = "<!doctype html><html lang=fr><body><h1>À Mossoul</h1><p>Sergueï Lavrov est arrivé.</p>";
+    let run = repere(&["tag", "--to", "annotated"]).stdin(page).assert().success();
+    run.stdout_eq("À [Mossoul]{LOC}\n\n[Sergueï Lavrov]{PER} est arrivé.\n");
+    refuses(
+        "broken-xml",
+        "<?xml version=\"1.0\"?>\n<nitf>\n <body></bodi></nitf>",
+        &["tag", "news"],
+        str![[r#"
+repere: news:3:8: this is no well-formed XML: ill-formed document: expected `</body>`, but `</bodi>` was found
+
+"#]],
+    );
+    refuses(
+        "unknown-xml",
+        "<?xml version=\"1.0\"?><kml/>",
+        &["tag", "news"],
+        str![[r#"
+repere: news: this is XML with the root element <kml>, which is not read: say with --from what it is, `text` takes it as it stands
+
+"#]],
+    );
+    refuses("pdf", b"%PDF-1.7", &["tag", "news"], "repere: news: this is no text but a PDF file\n");
 }
 
 // The other commands.

@@ -28,11 +28,12 @@ pub(super) fn take_head(
     Ok(head)
 }
 
-/// Takes what tells the format and the encoding of an input. A line of JSON is enough: who writes an article a line into a pipe may wait for
+/// Takes what tells the format and the encoding of an input. A line that is an object is enough: who writes an article a line into a pipe may wait for
 /// its tags before the next.
 pub(super) fn take_telling_head(input: &mut impl Read) -> io::Result<Vec<u8>> {
     take_head(input, HEAD, |head| {
         let text = head.trim_ascii_start();
-        text.first() == Some(&b'{') && text.contains(&b'\n')
+        let line = text.iter().position(|&byte| byte == b'\n').map(|end| text[..end].trim_ascii_end());
+        line.is_some_and(|line| line.starts_with(b"{") && line.ends_with(b"}"))
     })
 }

@@ -93,7 +93,7 @@ struct Text<'f> {
 fn texts<'f>(fields: &'f Fields, name: &str, list: &str) -> Vec<Text<'f>> {
     let of_field = |(key, value): (&'f String, &'f Value)| {
         let form = key.strip_prefix(name)?;
-        let form = if form.is_empty() { form } else { form.strip_prefix('_')? };
+        let form = if form.is_empty() { "text" } else { form.strip_prefix('_')? };
         Some(Text { role: "", form, value: value.as_str()? })
     };
     let of_object = |object: &'f Value| {

@@ -146,7 +146,7 @@ impl<R: Read> XmlReader<R> {
         loop {
             let piece = self.piece().inspect_err(|_| self.is_over = true)?;
             if room.refused.is_none() {
-                room.refused = self.refusal(&mut room, depth, matches!(piece, Piece::Start(_)));
+                room.refused = self.refusal(&mut room, depth, &piece);
             }
             match piece {
                 Piece::Start(_) | Piece::Text(_) if room.refused.is_some() => {
@@ -186,10 +186,12 @@ impl<R: Read> XmlReader<R> {
         }
     }
 
-    fn refusal(&self, room: &mut Room, depth: usize, begins: bool) -> Option<Problem> {
-        room.elements += usize::from(begins);
-        if self.open.len() + depth > self.limits.depth {
-            return Some(self.too_deep(self.place()));
+    fn refusal(&self, room: &mut Room, depth: usize, piece: &Piece) -> Option<Problem> {
+        if let Piece::Start(element) = piece {
+            room.elements += 1;
+            if self.open.len() + depth + 1 > self.limits.depth {
+                return Some(self.too_deep(element.place));
+            }
         }
         if room.elements > self.limits.elements {
             let message = format!("the article has more than {} elements", self.limits.elements);
@@ -316,7 +318,8 @@ impl<R: Read> BufRead for Tracked<R> {
         if self.budget == 0 {
             return Err(io::Error::other(self.too_long.clone()));
         }
-        self.inner.fill_buf()
+        let bytes = self.inner.fill_buf()?;
+        Ok(&bytes[..bytes.len().min(self.budget)])
     }
 
     fn consume(&mut self, count: usize) {
