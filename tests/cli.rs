@@ -78,8 +78,8 @@ fn json_lines_in_and_out() {
          {\"id\": 2, \"text\": \"Il est arrivé vendredi.\", \"published\": \"2016-10-28T09:00:00Z\", \"section\": \"monde\"}\n",
     );
     folder.repere(&["tag", "news.jsonl", "--to", "jsonl"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
-{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"]},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
-{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"],"salience":0.99},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"],"salience":0.73}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[],"salience":0.91}],"repere":{"version":"[..]","dictionaries":"[..]"}}
 
 "#]]);
 }
@@ -438,8 +438,170 @@ fn a_folder_of_mixed_formats() {
     }
     let run = folder.repere(&["tag", ".", "--to", "annotated", "--types", "per,loc"]).assert().code(1);
     run.stdout_eq(str![[r#"
+# urn:repere:essai:15
+
+L’Élysée
+
+Un résumé < 3.
+
+Un 🛰️ alinéa.
+
+Un point.
+
+# urn:repere:essai:16
+
+Second
+
+Café fermé.
+
+# urn:newsml:repere:essai:8
+
+Été à [Québec]{LOC}
+
+Il fait beau à [Québec]{LOC}.
+
+# ./newsml-message.xml#2
+
+Sans identité
+
+Premier alinéa.
+
+Second alinéa.
+
+# urn:newsml:repere:essai:7
+
+[Sergueï Lavrov]{PER} à [Mossoul]{LOC}
+
+Le ministre est attendu.
+
+M. [Lavrov]{PER} a quitté [Moscou]{LOC} ; il <vole>.
+
+Il revient lundi. &inconnu;
+
+# urn:repere:essai:2
+
+Crue de la [Vire]{LOC}
+
+La [Vire]{LOC} a débordé à [Tessy]{LOC}.
+
+Le maire,
+M. [Périer]{PER}, accuse.
+
+# urn:repere:essai:1
+
+[Sergueï Lavrov]{PER} attendu à [Mossoul]{LOC}
+
+M. [Lavrov]{PER} arrive vendredi.
+
+M. [Lavrov]{PER} a quitté [Moscou]{LOC}.
+
+Il est arrivé à l’aéroport 🛬 hier.
+
+# urn:repere:essai:3
+
+Le vote est reporté
+
+Le Sénat vote jeudi.
+
+Le Sénat siège & vote.
+
+# urn:repere:essai:4
+
+Avant tout.
+
+Un.
+
+Deux.
+
+# urn:repere:essai:5
+
+Un toit brûle à [Vannes]{LOC}
+
+Les pompiers de [Vannes]{LOC} sont intervenus.
+
+# urn:repere:essai:6
+
+Two
+
+Body two.
+
+# essai-9
+
+Un cœur à l’Élysée
+
+Le sous-titre
+
+Un premier résumé.
+
+Un second.
+
+[PARIS]{LOC}, 28 oct – M. [Dupont]{PER} a dit oui.
+
+Un intertitre
+
+La légende.
+
+Fin – 5 €.
+
+# https://example.org/14
+
+Titre RDF
+
+Corps RDF.
+
+# essai-10
+
+L’EI recule à [Mossoul]{LOC}
+
+Le chapeau écrit.
+
+Premier alinéa 🇮🇶.
+
+Second : l'EI.
+
+# https://example.org/11
+
+Sans contenu, [R&D]{PER}
+
+Seulement un résumé.
+
+# essai-13
+
+Extrait
+
+Le texte entier commence ainsi et va au bout.
+
+# ./text-latin-9.txt
+
+Le cœur de l'été à [Mossoul]{LOC}, 5 €.
+
+# ./text-utf16le.txt
+
+[Sergueï Lavrov]{PER} 🛬 à [Mossoul]{LOC}.
+
+# ./text-utf8-mark.txt
+
+À [Mossoul]{LOC}.
+
+# ./text-windows-1252.txt
+
+[Sergueï Lavrov]{PER} est à l’Élysée.
+
+Il a dit « non » — 5 €.
+
+
 "#]])
         .stderr_eq(str![[r#"
+repere: urn:repere:essai:15: read as utf-16le
+repere: urn:newsml:repere:essai:8: read as windows-1252
+repere: ./newsml-message.xml#2: the language is `de`, not French
+repere: urn:repere:essai:6: the language is `en`, not French
+repere: essai-9: read as windows-1252
+repere: ./rss-2.xml:19:2: the item has no text
+repere: ./text-latin-9.txt: read as iso-8859-15
+repere: ./text-utf16le.txt: read as utf-16le
+repere: ./text-windows-1252.txt: read as windows-1252
+
 "#]]);
 }
 

@@ -155,19 +155,28 @@ fn whole(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Problem> {
     }
 }
 
-/// What XML or HTML says of its encoding in its first bytes.
-pub(super) fn declared(head: &[u8]) -> Option<&'static Encoding> {
-    const FIRST: usize = 1 << 13;
-    let head = &head[..head.len().min(FIRST)];
-    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let text = text.trim_start();
-    let of_xml = text.strip_prefix("<?xml").and_then(|text| value(text.split("?>").next()?, "encoding"));
-    let of_meta = || {
+/// What XML says of its encoding.
+pub(super) fn declared_by_xml(head: &[u8]) -> Option<&'static Encoding> {
+    let text = beginning(head);
+    let declaration = text.trim_start().strip_prefix("<?xml")?.split("?>").next()?;
+    Encoding::for_label(value(declaration, "encoding")?.as_bytes())
+}
+
+/// What a web page says of its encoding.
+pub(super) fn declared_by_html(head: &[u8]) -> Option<&'static Encoding> {
+    let by_meta = || {
+        let text = beginning(head);
         let metas =
             text.match_indices("<meta").map(|(at, _)| text[at..].split('>').next().unwrap_or_default());
-        metas.filter_map(|meta| value(meta, "charset")).next()
+        metas.filter_map(|meta| Encoding::for_label(value(meta, "charset")?.as_bytes())).next()
     };
-    Encoding::for_label(of_xml.or_else(of_meta)?.as_bytes())
+    declared_by_xml(head).or_else(by_meta)
+}
+
+/// The first bytes as far as they are ASCII, in small letters.
+fn beginning(head: &[u8]) -> String {
+    const FIRST: usize = 1 << 13;
+    String::from_utf8_lossy(&head[..head.len().min(FIRST)]).to_ascii_lowercase()
 }
 
 /// What stands behind `key=`, with quotes or without.
@@ -182,7 +191,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, Option<String>) {
-        let decoded = decoded(bytes.to_vec(), declared(bytes)).expect("it can be decoded");
+        let decoded = decoded(bytes.to_vec(), declared_by_html(bytes)).expect("it can be decoded");
         (decoded.text, decoded.note)
     }
 

@@ -127,7 +127,9 @@ impl<R: BufRead> Iterator for JsonItems<R> {
 mod tests {
     use super::*;
 
-    fn items(input: &str) -> Vec<Result<((usize, usize), String), String>> {
+    type Placed = ((usize, usize), String);
+
+    fn items(input: &str) -> Vec<Result<Placed, String>> {
         let limits = Limits { article: 20, ..Limits::default() };
         JsonItems::new(input.as_bytes(), &limits)
             .map(|item| item.map(|item| (item.place, item.text)).map_err(|problem| format!("{problem:?}")))

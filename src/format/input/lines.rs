@@ -37,9 +37,6 @@ impl<R: BufRead> Lines<R> {
             self.input.skip_until(b'\n')?;
             return Ok(None);
         }
-        if self.number == 1 && bytes.starts_with("\u{feff}".as_bytes()) {
-            bytes.drain(..3);
-        }
         Ok(Some(bytes))
     }
 
@@ -74,7 +71,10 @@ impl<R: BufRead> Iterator for Lines<R> {
 /// What is wrong in JSON that begins at a line and column.
 pub(super) fn json_problem((line, column): (usize, usize), error: &serde_json::Error) -> Problem {
     let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    let message = match message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message) {
+        "recursion limit exceeded" => "values are nested more than 127 deep",
+        message => message,
+    };
     let place = match error.line() {
         0 | 1 => (line, column + error.column().max(1) - 1),
         further => (line + further - 1, error.column().max(1)),

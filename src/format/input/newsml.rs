@@ -96,10 +96,10 @@ fn fill_xml(item: &mut Item, content: &Element) {
     if let Some(nitf) = content.child("nitf") {
         return nitf::fill(item, nitf);
     }
-    if !item.text.has(ZoneKind::Title) {
-        if let Some(title) = content.first("title") {
-            item.text.paragraph(ZoneKind::Title, &title.text());
-        }
+    if !item.text.has(ZoneKind::Title)
+        && let Some(title) = content.first("title")
+    {
+        item.text.paragraph(ZoneKind::Title, &title.text());
     }
     let title = item.text.text().to_owned();
     let paragraphs = of_element(content.first("body").unwrap_or(content), |element| element.name == "head");

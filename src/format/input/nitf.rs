@@ -42,10 +42,10 @@ pub(super) fn fill(item: &mut Item, nitf: &Element) {
             item.text.paragraphs(ZoneKind::Title, of_element(heading, |_| false));
         }
     }
-    if !item.text.has(ZoneKind::Lead) {
-        if let Some(lead) = nitf.first("abstract") {
-            item.text.paragraphs(ZoneKind::Lead, of_element(lead, |_| false));
-        }
+    if !item.text.has(ZoneKind::Lead)
+        && let Some(lead) = nitf.first("abstract")
+    {
+        item.text.paragraphs(ZoneKind::Lead, of_element(lead, |_| false));
     }
     for body in nitf.find("body.content") {
         item.text.paragraphs(ZoneKind::Body, of_element(body, |_| false));

@@ -121,7 +121,7 @@ pub(super) fn of_any(text: &str) -> Vec<String> {
         return of_html(text);
     }
     let text = text.replace("\r\n", "\n");
-    text.split("\n\n").flat_map(of_html).collect()
+    text.split("\n\n").filter(|text| !text.trim().is_empty()).flat_map(of_html).collect()
 }
 
 /// Whether a tag stands in a text.

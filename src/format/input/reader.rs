@@ -1,6 +1,7 @@
 //! From an input to its articles.
 
 use std::io::{self, BufReader, Cursor, Read};
+use std::iter;
 
 use encoding_rs::UTF_8;
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -114,13 +115,12 @@ impl<'r> ArticleReader<'r> {
         let input: Bytes = Box::new(Cursor::new(head).chain(input));
         let name = self.name.clone();
         let limits = self.limits;
-        if format.is_one_article() {
-            let one = std::iter::once_with(move || whole(&name, input, format, &limits));
-            return Ok((format, Box::new(one)));
-        }
-        let input = self.transcoded(input, format, &beginning);
+        let input = if format.is_one_article() { input } else { self.transcoded(input, format, &beginning) };
         let lines = |input| Lines::new(BufReader::with_capacity(BUFFER, input), &limits);
         let articles: Articles = match format {
+            InputFormat::Text | InputFormat::Html => {
+                Box::new(iter::once_with(move || whole(&name, input, format, &limits)))
+            }
             InputFormat::JsonLines => Box::new(json_lines::articles(lines(input))),
             InputFormat::Ninjs if is_item_a_line => Box::new(ninjs::of_lines(name, lines(input))),
             InputFormat::Ninjs => {
@@ -130,7 +130,6 @@ impl<'r> ArticleReader<'r> {
             InputFormat::NewsMl => Box::new(newsml::articles(name, XmlReader::new(input, &limits))),
             InputFormat::Nitf => Box::new(nitf::articles(name, XmlReader::new(input, &limits))),
             InputFormat::Feed => Box::new(feed::articles(name, XmlReader::new(input, &limits))),
-            InputFormat::Text | InputFormat::Html => unreachable!("these are read as a whole"),
         };
         Ok((format, articles))
     }
@@ -158,7 +157,7 @@ impl Beginning {
     fn of(head: &[u8]) -> Beginning {
         // A character may be cut off at the end.
         let whole = head.iter().rposition(u8::is_ascii).map_or(0, |last| last + 1);
-        let choice = encoding::choice(&head[..whole], encoding::declared(head));
+        let choice = encoding::choice(&head[..whole], encoding::declared_by_xml(head));
         let text = choice.encoding.decode_without_bom_handling(&head[choice.mark..]).0.into_owned();
         Beginning { choice, text }
     }
@@ -195,7 +194,7 @@ fn whole(name: &str, input: Bytes, format: InputFormat, limits: &Limits) -> Resu
     if bytes.len() > limits.article {
         return Err(Problem::whole(limits.too_long()));
     }
-    let declared = if format == InputFormat::Html { encoding::declared(&bytes) } else { None };
+    let declared = if format == InputFormat::Html { encoding::declared_by_html(&bytes) } else { None };
     let Decoded { text, note } = encoding::decoded(bytes, declared)?;
     if text.trim().is_empty() {
         return Err(Problem::whole("the file is empty"));
@@ -213,7 +212,7 @@ impl Iterator for ArticleReader<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.begin();
-        let State::Reading(_, articles) = &mut self.state else {
+        let State::Reading(format, articles) = &mut self.state else {
             return match std::mem::replace(&mut self.state, State::Over) {
                 State::Failed(error) => Some(Err(error)),
                 _ => None,
@@ -230,9 +229,20 @@ impl Iterator for ArticleReader<'_> {
                 Some(Err(problem.of(&self.name)))
             }
             None => {
+                let nothing = nothing(*format);
                 self.state = State::Over;
-                (!self.met_any).then(|| Err(Problem::whole("the file is empty").of(&self.name)))
+                (!self.met_any).then(|| Err(Problem::whole(nothing).of(&self.name)))
             }
         }
+    }
+}
+
+/// What is said of an input without an article.
+fn nothing(format: InputFormat) -> &'static str {
+    match format {
+        InputFormat::NewsMl => "there is no <newsItem> in it",
+        InputFormat::Nitf => "there is no <nitf> in it",
+        InputFormat::Feed => "the feed has no item",
+        _ => "the file is empty",
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Element {
     pub name: String,
     /// The prefix of its name, empty where it has none.
     pub prefix: String,
-    /// Names without prefixes, and values.
+    /// Names without prefixes, and values, of those that a reader asks for.
     pub attributes: Vec<(String, String)>,
     pub children: Vec<Node>,
     /// The line and column where it begins.
@@ -258,14 +258,22 @@ struct Room {
     place: (usize, usize),
 }
 
+/// The attributes that the readers ask for. A tag may have millions of others, each of which would take many times its bytes.
+const ATTRIBUTES: &[&str] =
+    &["about", "contenttype", "guid", "href", "id-string", "lang", "norm", "role", "tag", "type"];
+
 fn element(tag: &BytesStart, place: (usize, usize)) -> Result<Element, String> {
     let (prefix, name) = split(tag.name().into_inner());
     let mut attributes = Vec::new();
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| format!("this is no well-formed XML: {error}"))?;
+        let name = split(attribute.key.into_inner()).1;
+        if !ATTRIBUTES.contains(&name) {
+            continue;
+        }
         let value = unescape_with(&attribute.value, resolve_html5_entity);
         let value = value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
-        attributes.push((split(attribute.key.into_inner()).1.to_owned(), value));
+        attributes.push((name.to_owned(), value));
     }
     Ok(Element { name: name.to_owned(), prefix: prefix.to_owned(), attributes, children: Vec::new(), place })
 }
