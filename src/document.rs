@@ -80,14 +80,28 @@ impl<'t> Document<'t> {
         self.words[at]
     }
 
+    /// The classes of the cues, words and phrases, that begin at token `at`; none behind the last token.
+    #[inline]
+    pub fn beginning(&self, at: usize) -> WordInfo {
+        self.cues.get(at).map_or(WordInfo::NONE, |cues| cues.begin)
+    }
+
+    /// The classes of the cues, words and phrases, that end at token `at`; none behind the last token.
+    #[inline]
+    pub fn ending(&self, at: usize) -> WordInfo {
+        self.cues.get(at).map_or(WordInfo::NONE, |cues| cues.end)
+    }
+
     /// Whether a cue of this class, a word or a phrase, begins at token `at`.
+    #[inline]
     pub fn begins(&self, at: usize, class: Class) -> bool {
-        self.cues.get(at).is_some_and(|cues| cues.begin.has(class))
+        self.beginning(at).has(class)
     }
 
     /// Whether a cue of this class, a word or a phrase, ends at token `at`.
+    #[inline]
     pub fn ends(&self, at: usize, class: Class) -> bool {
-        self.cues.get(at).is_some_and(|cues| cues.end.has(class))
+        self.ending(at).has(class)
     }
 
     /// Whether the tokens from `first` to `last` are, or are part of, the name of something that is not tagged.

@@ -103,7 +103,7 @@ struct Group {
     /// The words, and of them those behind leading particles.
     words: Vec<WordKey>,
     core: usize,
-    /// The folded letters of the words, for initials.
+    /// The folded letters of the words of a person, for initials.
     folded: Vec<String>,
     entry: Option<EntryRef>,
     /// Whether a family or couple is meant: never one person.
@@ -248,16 +248,15 @@ impl<'a> Merger<'a> {
 
     /// Rule 4: `Lavrov` and `Sergueï Lavrov`.
     fn surnames(&mut self) {
-        for lone in self.of_type(EntityType::Person) {
+        let people = self.of_type(EntityType::Person);
+        for &lone in &people {
             if self.groups[lone].is_family {
                 continue;
             }
-            let owners: Vec<usize> = self
-                .of_type(EntityType::Person)
-                .into_iter()
-                .filter(|&full| self.groups[full].has_surname(&self.groups[lone]))
-                .collect();
-            if let Some(owner) = self.only_entity(owners.iter().copied()) {
+            let of_surname = |&full: &usize| self.groups[full].has_surname(&self.groups[lone]);
+            let mut owners = people.iter().copied().filter(of_surname).peekable();
+            let is_borne = owners.peek().is_some();
+            if let Some(owner) = self.only_entity(owners) {
                 // The full name of the article decides over the best known bearer of the surname.
                 if self.groups[lone].is_lone() {
                     let own = self.root(lone);
@@ -266,7 +265,7 @@ impl<'a> Merger<'a> {
                     }
                 }
                 self.unite(owner, lone, MergeRule::Surname);
-            } else if let Some(entry) = self.groups[lone].entry.filter(|_| owners.is_empty()) {
+            } else if let Some(entry) = self.groups[lone].entry.filter(|_| !is_borne) {
                 self.unite_with_entry(lone, entry);
             }
         }
@@ -283,7 +282,8 @@ impl<'a> Merger<'a> {
 
     /// Rule 4: a first name alone, of the only person of the article who has it.
     fn first_names(&mut self) {
-        for lone in self.of_type(EntityType::Person) {
+        let people = self.of_type(EntityType::Person);
+        for &lone in &people {
             let group = &self.groups[lone];
             let is_name = group.is_lone()
                 && !group.is_family
@@ -293,7 +293,7 @@ impl<'a> Merger<'a> {
             if !is_name {
                 continue;
             }
-            let owners = self.of_type(EntityType::Person).into_iter().filter(|&full| {
+            let owners = people.iter().copied().filter(|&full| {
                 !self.groups[full].is_lone() && self.groups[full].words[0] == self.groups[lone].words[0]
             });
             if let Some(owner) = self.only_entity(owners) {
@@ -331,13 +331,9 @@ impl<'a> Merger<'a> {
 
     /// The one entity that the groups belong to; nothing where there are none or several.
     fn only_entity(&self, groups: impl Iterator<Item = usize>) -> Option<usize> {
-        let mut roots: Vec<usize> = groups.map(|group| self.root(group)).collect();
-        roots.sort_unstable();
-        roots.dedup();
-        match roots.as_slice() {
-            [root] => Some(*root),
-            _ => None,
-        }
+        let mut roots = groups.map(|group| self.root(group));
+        let root = roots.next()?;
+        roots.all(|other| other == root).then_some(root)
     }
 
     fn result(self) -> Merging {
@@ -355,7 +351,10 @@ fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Readin
     Group {
         entity_type: reading.entity_type,
         core,
-        folded: words.iter().map(|&at| fold_word(document.surface(at))).collect(),
+        folded: match reading.entity_type {
+            EntityType::Person => words.iter().map(|&at| fold_word(document.surface(at))).collect(),
+            _ => Vec::new(),
+        },
         words: words.iter().map(|&at| document.tokens()[at].key).collect(),
         entry: reading.form.map(|form| lexicon.entry_of(form)),
         is_family: false,
