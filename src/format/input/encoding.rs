@@ -3,7 +3,8 @@
 //! The encoding of an input is, the first that holds:
 //!
 //! 1. what a byte order mark says;
-//! 2. UTF-16, where nearly every other byte is a NUL;
+//! 2. UTF-16, where NULs stand as every first or every second byte of two and nearly never as the other: for four characters in ten, or for one in
+//!    ten where JSON or markup begins so;
 //! 3. UTF-8, where the bytes are that and not ASCII alone;
 //! 4. what an XML declaration or `<meta charset>` says;
 //! 5. UTF-8, where the bytes are ASCII, or have at least as many characters of more than one byte as places that are wrong: a text in an old
@@ -103,10 +104,13 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let pairs = bytes.len() / 2;
     let nuls = |which: usize| bytes.chunks_exact(2).filter(|pair| pair[which] == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
-    let is = |many: usize, few: usize| pairs >= 4 && many * 10 >= pairs * 7 && few * 20 <= pairs;
+    let begins = |which: usize| bytes.get(which).is_some_and(|byte| b"<{[".contains(byte));
+    let is = |many: usize, few: usize, begins: bool| {
+        pairs >= 4 && many * 10 >= pairs * if begins { 1 } else { 4 } && few * 20 <= pairs
+    };
     match () {
-        () if is(odd, even) => Some(UTF_16LE),
-        () if is(even, odd) => Some(UTF_16BE),
+        () if is(odd, even, begins(0)) => Some(UTF_16LE),
+        () if is(even, odd, begins(1)) => Some(UTF_16BE),
         () => None,
     }
 }
