@@ -14,11 +14,11 @@ pub mod output;
 
 pub use article::{Article, ArticleId, Zone, ZoneKind};
 pub use ids::{EntityIds, article_iri, iri_of};
-pub use input::{ArticleReader, InputFormat, LONGEST_ARTICLE, ReadError};
+pub use input::{ArticleReader, InputFormat, LONGEST_ARTICLE, Limits, ReadError};
 pub use offset::OffsetUnit;
 pub use output::{
     ABOUT, AnnotatedWriter, ArticleFolder, ArticleWriter, BratWriter, ConllWriter, CsvWriter, FolderWriter,
-    JsonLinesWriter, JsonOptions, JsonWriter, LabelStudioWriter, NifWriter, NinjsWriter, SchemaOrgWriter,
-    SpacyWriter, TableWriter, TeiWriter, WebAnnotationWriter,
+    HtmlInlineWriter, HtmlWriter, JsonLinesWriter, JsonOptions, JsonWriter, LabelStudioWriter, NifWriter,
+    NinjsWriter, SchemaOrgWriter, SpacyWriter, TableWriter, TeiWriter, WebAnnotationWriter,
 };
 pub use source::{HtmlSource, Source, SourceMap};

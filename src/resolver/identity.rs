@@ -259,7 +259,8 @@ impl<'a> Merger<'a> {
             if family.len() > LARGEST_FAMILY {
                 continue;
             }
-            let owners = family.iter().copied().filter(|&long| self.groups[long].extends(&self.groups[short]));
+            let owners =
+                family.iter().copied().filter(|&long| self.groups[long].extends(&self.groups[short]));
             if let Some(owner) = self.only_entity(owners) {
                 self.unite(owner, short, MergeRule::FullerName);
             }

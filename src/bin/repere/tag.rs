@@ -1,19 +1,18 @@
 //! `repere tag`: what articles name.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::io::{self, ErrorKind};
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use repere::format::{Article, ArticleReader, InputFormat, JsonOptions, ReadError};
 use repere::{EntityType, Tagged, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
-use crate::articles::files_of;
+use crate::articles::{From, tell_notes, walked};
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
 use crate::output::Output;
@@ -23,16 +22,15 @@ use crate::to_format::{Form, ToFormat};
 /// Finds the people, places, organisations and dates of articles.
 ///
 /// Reads each file, all files of a folder, or standard input, tags every article and writes what was found, in the order of the
-/// input, whatever the number of threads. Articles of JSON Lines are read one after another: a file may be longer than the memory.
+/// input, whatever the number of threads. Files of several articles are read one after another: they may be longer than the memory.
 #[derive(Args, Debug)]
 #[command(after_help = exit_codes!(), after_long_help = LONG_HELP)]
 pub struct TagArgs {
     /// Files of articles, or folders of them, which are walked; `-` is standard input
     #[arg(value_name = "PATH", default_value = "-")]
     files: Vec<PathBuf>,
-    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
-    #[arg(long, value_enum)]
-    from: Option<FromFormat>,
+    #[command(flatten)]
+    from: From,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = ToFormat::Text)]
     to: ToFormat,
@@ -74,6 +72,18 @@ Input:
                {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}
              `published` may be left out; it comes before `--date`. A line
              that is wrong is told on standard error and has none in the output.
+  html       a web page: its title, lead and body, without menus, teasers and
+             comments; the day of publication where the page tells it. The id is
+             the file's name.
+  ninjs      IPTC JSON, 1.x to 3.x: an item, an array of them, or one a line
+  newsml-g2  each <newsItem>, alone or in a <newsMessage>
+  nitf       each <nitf>
+  rss        each <item> or <entry> of a feed, RSS or Atom
+  Of items, title, lead and body are one text, joined by blank lines; the id is
+  their own, or else the file's name with their number.
+  Files packed as .gz or .zst are unpacked. Text in UTF-16 or an old encoding
+  (Windows-1252, ISO-8859-15 and others) is decoded, which is told on standard
+  error; offsets are those of the decoded text.
 
 Output:
   text       a table: entities by type with names and counts, dates with values
@@ -94,10 +104,19 @@ Output:
              offsets count, what `uri` is and how salience is reckoned.
              `brat` is two files an article: name a folder with `--output`.
 
+  html       one page to look at, which loads nothing and runs nothing: the
+             article with its entities, of one article
+  html-inline
+             the web page that was read, byte for byte, with a
+             <mark class=\"repere\" data-type data-entity data-mention data-name
+             data-value? data-id?> around each mention; what tags cut has several
+             with one `data-mention`
+
 Examples:
   repere tag article.txt --date 2016-10-28
   repere tag --from jsonl --to jsonl < news.jsonl > tags.jsonl
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
+  repere tag article.html --to html-inline > marked.html
   repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
   repere tag news.jsonl --to tei --output corpus.xml
   repere tag archive/ --to brat --output annotated/
@@ -105,15 +124,6 @@ Examples:
 ",
     exit_codes!()
 );
-
-/// The forms of input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FromFormat {
-    /// A file is an article
-    Text,
-    /// JSON Lines: a line is an article
-    Jsonl,
-}
 
 impl TagArgs {
     /// Runs the command.
@@ -127,14 +137,22 @@ impl TagArgs {
             Err(errors) => return Outcome::problems(&errors).print(),
         };
         let mut failures = 0;
-        let files = self.walked(&mut failures);
+        let files = walked(&self.files, |problem| {
+            failures += 1;
+            complain(&problem);
+        });
+        let progress = Progress::new(&files);
+        let open = |file: &PathBuf| self.from.open_through(file, |file| progress.count(file));
+        let mut readers = files.iter().map(open).peekable();
+        let one_article =
+            |reader: &mut ArticleReader| reader.format().is_some_and(InputFormat::is_one_article);
+        let are_several = files.len() > 1 || !readers.peek_mut().is_some_and(one_article);
         let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
         let form = Form { format: self.to, options, lexicon: tagger.lexicon() };
-        let written = Output::open(self.output.as_deref(), form, self.may_have_several_articles(&files))
-            .and_then(|mut output| {
-                let written = self.tag_all(&files, &tagger, &mut output, &mut failures);
-                output.finish(written)
-            });
+        let written = Output::open(self.output.as_deref(), form, are_several).and_then(|mut output| {
+            let written = self.tag_all(readers.flatten(), &progress, &tagger, &mut output, &mut failures);
+            output.finish(written)
+        });
         if let Err(problem) = written {
             failures += 1;
             complain(&problem);
@@ -142,55 +160,37 @@ impl TagArgs {
         if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
-    /// The files, those of folders among them. A folder that cannot be read is told and counted.
-    fn walked(&self, failures: &mut usize) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        for path in &self.files {
-            if !path.is_dir() {
-                files.push(path.clone());
-                continue;
-            }
-            let name = path.display();
-            let problem = match files_of(path) {
-                Ok(more) if more.is_empty() => format!("{name}: the folder holds no file"),
-                Ok(more) => {
-                    files.extend(more);
-                    continue;
-                }
-                Err(error) => ReadError::unopened(name.to_string(), &error).to_string(),
-            };
-            *failures += 1;
-            complain(&problem);
-        }
-        files
-    }
-
-    fn may_have_several_articles(&self, files: &[PathBuf]) -> bool {
-        files.len() > 1 || files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
-    }
-
     /// Tags all inputs; those that fail are told and counted. An error is one of the output.
     fn tag_all(
         &self,
-        files: &[PathBuf],
+        mut articles: impl Iterator<Item = Result<Article, ReadError>> + Send,
+        progress: &Progress,
         tagger: &Tagger,
         output: &mut Output,
         failures: &mut usize,
     ) -> io::Result<()> {
         let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let progress = Progress::new(files);
         let mut written = Ok(());
         jobs::in_order(
             self.jobs.unwrap_or_else(processors),
-            |send| {
-                let mut files = files.iter();
-                let _ = files.try_for_each(|file| self.articles(file, &progress).try_for_each(&mut *send));
-            },
+            |send| _ = articles.try_for_each(send),
             |article| self.tag(tagger, article),
             |done| {
                 progress.step();
                 match done {
-                    Ok((article, tagged)) => written = output.write(&article, &tagged),
+                    Ok((article, tagged)) => {
+                        if !article.notes.is_empty() {
+                            progress.aside(|| tell_notes(&article));
+                        }
+                        match output.write(&article, &tagged) {
+                            // The article cannot be written in this form; the next may.
+                            Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                                *failures += 1;
+                                progress.aside(|| complain(&error.to_string()));
+                            }
+                            result => written = result,
+                        }
+                    }
                     Err(problem) => {
                         *failures += 1;
                         progress.aside(|| complain(&problem.message));
@@ -207,10 +207,6 @@ impl TagArgs {
         );
         progress.finish();
         written
-    }
-
-    fn articles(&self, file: &Path, progress: &Progress) -> Articles {
-        opened(file, format_of(self.from, file), |file| progress.count(file))
     }
 
     fn tag(
@@ -234,40 +230,4 @@ struct Problem {
     message: String,
     /// Whether no other can be tagged either.
     is_last: bool,
-}
-
-/// How articles stand in a file: as was said, else as its name tells.
-pub fn format_of(said: Option<FromFormat>, file: &Path) -> InputFormat {
-    let is_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
-    match said {
-        Some(FromFormat::Jsonl) => InputFormat::JsonLines,
-        None if is_lines => InputFormat::JsonLines,
-        Some(FromFormat::Text) | None => InputFormat::Text,
-    }
-}
-
-/// Articles, one after another.
-pub type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>>>;
-
-/// The articles of a file, or of standard input where it is `-`.
-pub fn articles(file: &Path, format: InputFormat) -> Articles {
-    opened(file, format, |file| Box::new(file))
-}
-
-/// The articles of a file, of which `reader` makes what is read, or of standard input where it is `-`.
-fn opened(file: &Path, format: InputFormat, reader: impl FnOnce(File) -> Box<dyn Read>) -> Articles {
-    let (name, input) = if file.as_os_str() == "-" {
-        let stdin = io::stdin().lock();
-        if stdin.is_terminal() {
-            complain("reading standard input; Ctrl-D ends it");
-        }
-        ("standard input".to_owned(), Ok(Box::new(stdin) as Box<dyn BufRead>))
-    } else {
-        let input = File::open(file).map(|file| Box::new(BufReader::new(reader(file))) as Box<dyn BufRead>);
-        (file.display().to_string(), input)
-    };
-    match input {
-        Ok(input) => Box::new(ArticleReader::new(name, input, format)),
-        Err(error) => Box::new(std::iter::once(Err(ReadError::unopened(name, &error)))),
-    }
 }

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 use repere::dictionary::Lexicon;
 use repere::format::{
     AnnotatedWriter, ArticleFolder, ArticleWriter, BratWriter, ConllWriter, CsvWriter, FolderWriter,
-    JsonLinesWriter, JsonOptions, JsonWriter, LabelStudioWriter, NifWriter, NinjsWriter, SchemaOrgWriter,
-    SpacyWriter, TableWriter, TeiWriter, WebAnnotationWriter,
+    HtmlInlineWriter, HtmlWriter, JsonLinesWriter, JsonOptions, JsonWriter, LabelStudioWriter, NifWriter,
+    NinjsWriter, SchemaOrgWriter, SpacyWriter, TableWriter, TeiWriter, WebAnnotationWriter,
 };
 
 /// The forms of output.
@@ -21,6 +21,10 @@ pub enum ToFormat {
     Json,
     /// JSON Lines: one object an article
     Jsonl,
+    /// A page to look at: the article with its entities, of one article
+    Html,
+    /// The web page that was read, byte for byte, with the mentions marked
+    HtmlInline,
     /// ninjs 3.1 (IPTC): the news item with `people`, `organisations`, `places`
     Ninjs,
     /// W3C Web Annotation, JSON-LD
@@ -69,6 +73,8 @@ impl<'t> Form<'t> {
             ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, are_several)),
             ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, self.options)),
             ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, self.options)),
+            ToFormat::Html => Box::new(HtmlWriter::new(out, lexicon)),
+            ToFormat::HtmlInline => Box::new(HtmlInlineWriter::new(out, lexicon)),
             ToFormat::Ninjs => Box::new(NinjsWriter::new(out, lexicon)),
             ToFormat::WebAnnotation => Box::new(WebAnnotationWriter::new(out, lexicon)),
             ToFormat::SchemaOrg => Box::new(SchemaOrgWriter::new(out, lexicon)),
@@ -104,6 +110,7 @@ impl ToFormat {
             ToFormat::Text | ToFormat::Annotated => ".txt",
             ToFormat::Json | ToFormat::LabelStudio => ".json",
             ToFormat::Jsonl | ToFormat::Spacy => ".jsonl",
+            ToFormat::Html | ToFormat::HtmlInline => ".html",
             ToFormat::Ninjs => ".ninjs.json",
             ToFormat::WebAnnotation | ToFormat::SchemaOrg => ".jsonld",
             ToFormat::Tei => ".tei.xml",

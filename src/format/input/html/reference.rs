@@ -1,0 +1,130 @@
+//! Which bytes of a page a decoded text stands for.
+
+use std::ops::Range;
+
+use html5gum::{Token, Tokenizer};
+
+/// A piece of text: bytes of the page as they are, or characters that they stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it stands in the page.
+    pub source: Range<usize>,
+    /// What it stands for, where that is not what is written.
+    pub decoded: Option<Box<str>>,
+}
+
+impl Piece {
+    /// The text.
+    pub fn of<'a>(&'a self, html: &'a str) -> &'a str {
+        self.decoded.as_deref().unwrap_or(&html[self.source.clone()])
+    }
+}
+
+/// The pieces of the text `decoded`, which a tokenizer read at `source`. Nothing where the two do not belong together: no text is better
+/// than text with a wrong place.
+pub fn pieces(html: &str, source: Range<usize>, decoded: &str) -> Vec<Piece> {
+    try_pieces(html, source, decoded).unwrap_or_default()
+}
+
+fn try_pieces(html: &str, source: Range<usize>, decoded: &str) -> Option<Vec<Piece>> {
+    let written = html.get(source.clone())?;
+    if written == decoded {
+        return Some(vec![Piece { source, decoded: None }]);
+    }
+    let mut pieces = Vec::new();
+    let mut rest = decoded;
+    let mut at = 0;
+    while at < written.len() {
+        let plain = written[at..].find(['&', '\r', '\0']).unwrap_or(written.len() - at);
+        let (written_length, text) = match plain {
+            0 => special(&written[at..], rest)?,
+            _ => (plain, None),
+        };
+        let place = source.start + at..source.start + at + written_length;
+        let copied = &html[place.clone()];
+        rest = rest.strip_prefix(text.as_deref().unwrap_or(copied))?;
+        pieces.push(Piece { source: place, decoded: text });
+        at += written_length;
+    }
+    rest.is_empty().then_some(pieces)
+}
+
+/// What stands for something else at the beginning of `written`: its length, and what it stands for where it does. `rest` is the decoded text from there.
+fn special(written: &str, rest: &str) -> Option<(usize, Option<Box<str>>)> {
+    if written.starts_with("\r\n") {
+        return Some((2, Some("\n".into())));
+    }
+    match written.as_bytes()[0] {
+        b'\r' => Some((1, Some("\n".into()))),
+        // Left as it is in plain text, a replacement character in raw text.
+        b'\0' => Some((1, rest.starts_with('\u{fffd}').then(|| "\u{fffd}".into()))),
+        // In the text of scripts `&` stands for itself.
+        _ => match reference(written) {
+            Some((length, decoded)) if rest.starts_with(&*decoded) => Some((length, Some(decoded))),
+            _ => Some((1, None)),
+        },
+    }
+}
+
+/// The character reference at the beginning of a text: its length and what it stands for. The tokenizer that read the page is asked, so that both
+/// agree.
+fn reference(written: &str) -> Option<(usize, Box<str>)> {
+    let name = written[1..].find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '#');
+    let end = name.map_or(written.len(), |name| name + 1);
+    let end = if written[end..].starts_with(';') { end + 1 } else { end };
+    let written = &written[..end];
+    let Some(Ok(Token::String(decoded))) = Tokenizer::new(written).next() else { return None };
+    let decoded = std::str::from_utf8(&decoded).ok()?;
+    if decoded == written {
+        return None;
+    }
+    let first = decoded.chars().next()?;
+    let behind = &decoded[first.len_utf8()..];
+    // One that stands for two characters ends in a semicolon, with nothing behind it.
+    match written.strip_suffix(behind) {
+        Some(name) if !behind.is_empty() => Some((name.len(), first.to_string().into())),
+        _ => Some((written.len(), decoded.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn references(written: &str) -> Option<(usize, String)> {
+        reference(written).map(|(length, decoded)| (length, decoded.into()))
+    }
+
+    #[test]
+    fn references_end_where_browsers_end_them() {
+        let one = |length, decoded: &str| Some((length, decoded.to_owned()));
+        assert_eq!(references("&eacute;t"), one(8, "é"));
+        assert_eq!(references("&eacutet"), one(7, "é"));
+        assert_eq!(references("&eacutet;"), one(7, "é"));
+        assert_eq!(references("&#97;b"), one(5, "a"));
+        assert_eq!(references("&#97b"), one(4, "a"));
+        assert_eq!(references("&semi;"), one(6, ";"));
+        assert_eq!(references("&fjlig;"), one(7, "fj"));
+        assert_eq!(references("&#x1F600;"), one(9, "😀"));
+        assert_eq!(references("&amp;amp;"), one(5, "&"));
+        assert_eq!(references("&inconnu;"), None);
+        assert_eq!(references("& "), None);
+        assert_eq!(references("&"), None);
+    }
+
+    #[test]
+    fn pieces_put_together_are_the_text() {
+        let html = "l&rsquo;&Eacute;lys&eacutee\r\n&amp;amp; &x";
+        let pieces = pieces(html, 0..html.len(), "l’Élysée\n&amp; &x");
+        let text: String = pieces.iter().map(|piece| piece.of(html)).collect();
+        assert_eq!(text, "l’Élysée\n&amp; &x");
+        assert!(pieces.windows(2).all(|pair| pair[0].source.end == pair[1].source.start));
+    }
+
+    #[test]
+    fn what_does_not_belong_together_has_no_pieces() {
+        assert_eq!(pieces("abc", 0..3, "abd"), []);
+        assert_eq!(pieces("abc", 0..9, "abc"), []);
+        assert_eq!(pieces("é", 0..1, "é"), []);
+    }
+}
