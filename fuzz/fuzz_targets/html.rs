@@ -1,0 +1,8 @@
+//! Any bytes as a web page: it is read, tagged, and given back with marks.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use repere::format::InputFormat;
+
+fuzz_target!(|bytes: &[u8]| repere_fuzz::read_and_tag(bytes, Some(InputFormat::Html)));
