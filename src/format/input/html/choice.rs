@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::block::Block;
+use super::block::{Block, is_block};
 use super::meta::Headlines;
 use super::noise::{has_word_near, is_article_body};
 use super::tree::{ElementId, Page};
@@ -18,6 +18,8 @@ const PARAGRAPH: usize = 40;
 const BOLD_LEAD: usize = 40;
 /// What part of the prose of an element one of its children must hold for the article to be looked for in that child alone.
 const MOST: f32 = 0.6;
+/// The same for a child that is an inline element.
+const NEARLY_ALL: f32 = 0.95;
 
 static LEAD_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let words = [
@@ -85,7 +87,7 @@ impl Blocks<'_> {
         let is_body = |at: usize| {
             Some(at) != title
                 && self.page.is_inside(self.blocks[at].element, container)
-                && !self.leads_elsewhere(at)
+                && !self.is_no_text(at)
         };
         let body: Vec<usize> = (0..self.blocks.len()).filter(|at| is_body(*at)).collect();
         let body = self.without_bare_headings(&body);
@@ -154,13 +156,33 @@ impl Blocks<'_> {
             }
         }
         while let Some(child) = heaviest[container]
-            && prose[child] as f32 >= MOST * prose[container] as f32
+            && prose[child] as f32 >= self.enough(child) * prose[container] as f32
             && prose[child] > 0
             && !self.is_block_of_its_own(child)
+            && !self.has_twin(child, &prose)
         {
             container = child;
         }
         container
+    }
+
+    /// What part of the prose an element must hold for the article to be looked for in it alone: an inline element around blocks (`<font>`)
+    /// is often closed too early.
+    fn enough(&self, id: ElementId) -> f32 {
+        if is_block(&self.page.elements[id].name) { MOST } else { NEARLY_ALL }
+    }
+
+    /// Whether an element has a sibling with prose of the same name and class: two parts of one article, with something between them.
+    fn has_twin(&self, id: ElementId, prose: &[usize]) -> bool {
+        let element = &self.page.elements[id];
+        let class = element.attribute("class").filter(|class| !class.is_empty());
+        let is_twin = |other: ElementId| {
+            let sibling = &self.page.elements[other];
+            let is_alike = sibling.name == element.name && sibling.attribute("class") == class;
+            let weighs = class.is_some() || &*element.name != "td" && prose[other] * 4 >= prose[id];
+            other != id && sibling.parent == element.parent && prose[other] > 0 && is_alike && weighs
+        };
+        self.page.order.iter().any(|other| is_twin(*other))
     }
 
     /// Whether an element is a paragraph: where one holds most of the prose, the article is what it stands in.
@@ -182,10 +204,15 @@ impl Blocks<'_> {
         prose
     }
 
-    /// Whether a block is made of links, or sends the reader to another article.
-    fn leads_elsewhere(&self, at: usize) -> bool {
+    /// Whether a block is no text: a number alone, links alone, a line that sends the reader to another article.
+    fn is_no_text(&self, at: usize) -> bool {
         let block = &self.blocks[at];
         let text = plain(&self.texts[at]);
+        let is_cell = matches!(self.name(at), "td" | "th" | "li" | "dd" | "pre");
+        if !is_cell && !text.contains(char::is_alphabetic) {
+            // The hour above an entry of a live blog, a number of shares.
+            return true;
+        }
         let is_linked = block.linked * 10 >= block.letters * 6;
         let sends =
             || ELSEWHERE.iter().any(|start| text.starts_with(start)) && block.linked * 4 >= block.letters;
@@ -219,7 +246,7 @@ impl Blocks<'_> {
     fn lead(&self, title: Option<usize>, body: &[usize]) -> Vec<usize> {
         let start = title.map_or(0, |title| title + 1);
         let named = |at: &usize| {
-            has_word_near(self.page, self.blocks[*at].element, &LEAD_WORDS) && !self.leads_elsewhere(*at)
+            has_word_near(self.page, self.blocks[*at].element, &LEAD_WORDS) && !self.is_no_text(*at)
         };
         let is_plain_body = |at: &&usize| **at >= start && self.is_prose(**at) && !named(at);
         let end = body.iter().find(is_plain_body).map_or(self.blocks.len(), |at| at + 1);
