@@ -147,19 +147,16 @@ impl Blocks<'_> {
         let main = most(&named("main")).unwrap_or(0);
         let article = most(&|id| named("article")(id) && self.page.is_inside(id, main));
         let mut container = article.filter(|article| prose[*article] * 2 >= prose[main]).unwrap_or(main);
-        let mut heaviest: Vec<Option<ElementId>> = vec![None; self.page.elements.len()];
-        for &id in &self.page.order {
-            if let Some(parent) = self.page.elements[id].parent
-                && heaviest[parent].is_none_or(|other| prose[id] > prose[other])
-            {
-                heaviest[parent] = Some(id);
+        let mut children: Vec<Vec<ElementId>> = vec![Vec::new(); self.page.elements.len()];
+        for &id in self.page.order.iter().filter(|id| prose[**id] > 0) {
+            if let Some(parent) = self.page.elements[id].parent {
+                children[parent].push(id);
             }
         }
-        while let Some(child) = heaviest[container]
+        while let Some(&child) = children[container].iter().max_by_key(|id| prose[**id])
             && prose[child] as f32 >= self.enough(child) * prose[container] as f32
-            && prose[child] > 0
             && !self.is_block_of_its_own(child)
-            && !self.has_twin(child, &prose)
+            && !self.has_twin(child, &children[container], &prose)
         {
             container = child;
         }
@@ -173,16 +170,14 @@ impl Blocks<'_> {
     }
 
     /// Whether an element has a sibling with prose of the same name and class: two parts of one article, with something between them.
-    fn has_twin(&self, id: ElementId, prose: &[usize]) -> bool {
+    fn has_twin(&self, id: ElementId, siblings: &[ElementId], prose: &[usize]) -> bool {
         let element = &self.page.elements[id];
         let class = element.attribute("class").filter(|class| !class.is_empty());
-        let is_twin = |other: ElementId| {
+        siblings.iter().any(|&other| {
             let sibling = &self.page.elements[other];
-            let is_alike = sibling.name == element.name && sibling.attribute("class") == class;
             let weighs = class.is_some() || &*element.name != "td" && prose[other] * 4 >= prose[id];
-            other != id && sibling.parent == element.parent && prose[other] > 0 && is_alike && weighs
-        };
-        self.page.order.iter().any(|other| is_twin(*other))
+            other != id && sibling.name == element.name && sibling.attribute("class") == class && weighs
+        })
     }
 
     /// Whether an element is a paragraph: where one holds most of the prose, the article is what it stands in.

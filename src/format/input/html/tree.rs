@@ -33,6 +33,9 @@ impl std::fmt::Display for TooLarge {
     }
 }
 
+/// Characters of an attribute's value that are read: classes are looked at once for each block in them.
+const LONGEST_VALUE: usize = 1000;
+
 /// The number of an element; 0 is the document.
 pub type ElementId = usize;
 
@@ -281,7 +284,9 @@ fn element(name: &QualName, attributes: &[Attribute]) -> Element {
 
 fn kept_attribute(attribute: &Attribute) -> Option<(Box<str>, Box<str>)> {
     let name = &*attribute.name.local;
-    ATTRIBUTES.contains(&name).then(|| (name.into(), (&*attribute.value).into()))
+    let value = &*attribute.value;
+    let end = value.char_indices().nth(LONGEST_VALUE).map_or(value.len(), |(at, _)| at);
+    ATTRIBUTES.contains(&name).then(|| (name.into(), value[..end].into()))
 }
 
 impl TreeSink for TreeRecorder {

@@ -152,3 +152,16 @@ fn write_legend(out: &mut impl Write, content: &Content) -> io::Result<()> {
     }
     out.write_all("</fieldset>\n</header>\n".as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::prelude::{BASE64_STANDARD, Engine};
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn the_page_allows_its_style() {
+        assert_eq!(STYLE_HASH, BASE64_STANDARD.encode(Sha256::digest(STYLE)));
+    }
+}
