@@ -153,17 +153,17 @@ fn pages_that_are_not_read() {
 #[test]
 fn soup_that_is_read() {
     for html in [
-        "<".repeat(1_000_000),
-        "&".repeat(1_000_000),
+        format!("x{}", "<".repeat(200_000)),
+        format!("x{}", "&".repeat(200_000)),
         "a<!--".repeat(10_000),
-        format!("<p>x{}", "</b>".repeat(100_000)),
+        format!("<p>x{}", "</b>".repeat(20_000)),
         format!("<p>{}", "<b>a<i>".repeat(100)),
         format!("<p>a{}", "<table><td>".repeat(80)),
-        "<p>a".repeat(100_000),
-        "<a><p>a</a>".repeat(20_000),
+        "<p>a".repeat(20_000),
+        "<i><p>a</i>".repeat(5_000),
     ] {
         let start: String = html.chars().take(20).collect();
-        assert!(input::html::article("a", html).is_ok(), "{start}");
+        input::html::article("a", html).unwrap_or_else(|error| panic!("{start}: {error}"));
     }
 }
 
@@ -206,11 +206,16 @@ fn check_inline(article: &Article, tagged: &Tagged) -> Result<(), TestCaseError>
     let (before, after) = (parsed(html), parsed(&output));
     prop_assert_eq!(solid(&before.outline), solid(&after.outline), "the same tree but for marks");
     for (number, mention) in (1..).zip(&tagged.mentions) {
-        let place = source(article).map.sources(mention.span).next();
         let marked: String =
             marks.of_number(number).map(|text| parsed(&format!("<body>{text}")).text).collect();
-        let expected = if place.is_some() { solid(mention.span.of(&article.text)) } else { String::new() };
-        prop_assert_eq!(solid(&marked), expected);
+        // What comes from the title that the page gives itself stands nowhere in it.
+        let has_place = |(at, letter): &(usize, char)| {
+            let start = mention.span.start() + at;
+            source(article).map.sources(Span::new(start, start + letter.len_utf8())).next().is_some()
+        };
+        let text = mention.span.of(&article.text).char_indices();
+        let expected: String = text.filter(has_place).map(|(_, letter)| letter).collect();
+        prop_assert_eq!(solid(&marked), solid(&expected));
     }
     Ok(())
 }
@@ -385,7 +390,7 @@ fn some_mentions(text: &str, step: usize) -> Tagged {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
     #[test]
     fn what_is_said_of_a_place_is_there(html in soup()) {

@@ -55,7 +55,7 @@ fn walk(node: &Handle, parsed: &mut Parsed, is_article: bool) {
                 end = Some(format!("</{name}>"));
             }
             parsed.has_script |= name == "script";
-            is_article = (is_article || name == "article") && class != "facts";
+            is_article = (is_article || name == "article") && !matches!(&*class, "facts" | "id");
             if let Some(number) = attribute(node, "data-mention").and_then(|number| number.parse().ok()) {
                 parsed.marks.push((number, text_of(node)));
             }
