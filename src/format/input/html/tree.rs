@@ -163,7 +163,6 @@ const ATTRIBUTES: &[&str] = &[
     "content",
     "datetime",
     "hidden",
-    "href",
     "id",
     "itemprop",
     "lang",
