@@ -57,8 +57,8 @@ const ROLES: &[&str] = &[
 const WORDS: &[&str] = &[
     "a-lire",
     "abonnement",
-    "abonnez",
     "abonner",
+    "abonnez",
     "ad",
     "ads",
     "adslot",

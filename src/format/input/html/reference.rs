@@ -23,10 +23,12 @@ impl Piece {
 /// The pieces of the text `decoded`, which a tokenizer read from byte `start` of a page. Nothing where the two do not belong together: no text is
 /// better than text with a wrong place.
 pub fn pieces(html: &str, start: usize, decoded: &str) -> Vec<Piece> {
-    try_pieces(html, start, decoded).unwrap_or_default()
+    // In the text of scripts and styles there are no references.
+    let pieces = try_pieces(html, start, decoded, true).or_else(|| try_pieces(html, start, decoded, false));
+    pieces.unwrap_or_default()
 }
 
-fn try_pieces(html: &str, start: usize, decoded: &str) -> Option<Vec<Piece>> {
+fn try_pieces(html: &str, start: usize, decoded: &str, has_references: bool) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut rest = decoded;
     let mut at = start;
@@ -44,6 +46,7 @@ fn try_pieces(html: &str, start: usize, decoded: &str) -> Option<Vec<Piece>> {
                 at += let_through(written, rest);
                 continue;
             }
+            0 if !has_references && written.starts_with('&') => (1, None),
             0 => special(written, rest)?,
             _ => (plain, None),
         };
@@ -71,7 +74,6 @@ fn special(written: &str, rest: &str) -> Option<(usize, Option<Box<str>>)> {
         // Left as it is in plain text, a replacement character in raw text.
         b'\0' => Some((1, rest.starts_with('\u{fffd}').then(|| "\u{fffd}".into()))),
         b'<' | b']' => Some((1, None)),
-        // In the text of scripts `&` stands for itself.
         _ => match reference(written) {
             Some((length, decoded)) if rest.starts_with(&*decoded) => Some((length, Some(decoded))),
             _ => Some((1, None)),
@@ -87,8 +89,15 @@ fn reference(written: &str) -> Option<(usize, Box<str>)> {
     let end = if written[end..].starts_with(';') { end + 1 } else { end };
     let written = &written[..end];
     // With a space behind it, since the end of a page is something else than the end of a name.
-    let Some(Ok(Token::String(decoded))) = Tokenizer::new(&format!("{written} ")).next() else { return None };
-    let decoded = std::str::from_utf8(&decoded).ok()?.strip_suffix(' ')?;
+    let spaced = format!("{written} ");
+    let mut decoded = String::new();
+    for token in Tokenizer::new(&spaced) {
+        // What is not well-formed is told in tokens of their own.
+        if let Ok(Token::String(text)) = token {
+            decoded.push_str(std::str::from_utf8(&text).ok()?);
+        }
+    }
+    let decoded = decoded.strip_suffix(' ')?;
     if decoded == written {
         return None;
     }
