@@ -3,6 +3,9 @@
 //! Needs node, Chromium at `/usr/bin/chromium` and playwright-core in `tests/browser/node_modules`
 //! (`npm ci` there); without one of them the test is skipped, with a message.
 
+// A test that is skipped says so.
+#![allow(clippy::print_stderr)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

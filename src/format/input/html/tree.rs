@@ -205,9 +205,14 @@ impl TreeRecorder {
             return Err(too_large);
         }
         let order = order(&nodes);
+        let mut is_there = vec![false; nodes.len()];
+        order.iter().for_each(|element| is_there[*element] = true);
         let items = items.into_iter().filter_map(|item| match item {
             Recording::Start(element) => Some(Item::Start(element)),
-            Recording::Text(element, pieces) => Some(Item::Text(element?, pieces)),
+            // A frameset takes the place of a body that stood there before.
+            Recording::Text(element, pieces) => {
+                element.filter(|element| is_there[*element]).map(|element| Item::Text(element, pieces))
+            }
             Recording::Space(pieces) => Some(Item::Space(pieces)),
         });
         let items = items.collect();
