@@ -65,7 +65,7 @@ impl Bridge<'_, Handle> {
 
     /// White space may be dropped, or moved, apart from the words behind it: it goes by itself and is not followed.
     fn text(&mut self, decoded: &str) {
-        let words = decoded.trim_ascii_start();
+        let words = decoded.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '\0');
         if words.len() < decoded.len() {
             self.feed(Token::CharacterTokens(StrTendril::from_slice(" ")));
         }
