@@ -12,6 +12,8 @@ use std::{env, fs};
 mod cue;
 #[path = "src/dictionary/mod.rs"]
 mod dictionary;
+#[path = "src/draft.rs"]
+mod draft;
 #[path = "src/entity_type.rs"]
 mod entity_type;
 #[path = "src/span.rs"]

@@ -57,6 +57,7 @@ impl<'t> Document<'t> {
             }
         });
         untagged.sort_unstable();
+        sharing.sort_unstable();
         Document { text, published, tokens, words, cues, places, untagged, sharing }
     }
 
@@ -80,14 +81,28 @@ impl<'t> Document<'t> {
         self.words[at]
     }
 
+    /// The classes of the cues, words and phrases, that begin at token `at`; none behind the last token.
+    #[inline]
+    pub fn beginning(&self, at: usize) -> WordInfo {
+        self.cues.get(at).map_or(WordInfo::NONE, |cues| cues.begin)
+    }
+
+    /// The classes of the cues, words and phrases, that end at token `at`; none behind the last token.
+    #[inline]
+    pub fn ending(&self, at: usize) -> WordInfo {
+        self.cues.get(at).map_or(WordInfo::NONE, |cues| cues.end)
+    }
+
     /// Whether a cue of this class, a word or a phrase, begins at token `at`.
+    #[inline]
     pub fn begins(&self, at: usize, class: Class) -> bool {
-        self.cues.get(at).is_some_and(|cues| cues.begin.has(class))
+        self.beginning(at).has(class)
     }
 
     /// Whether a cue of this class, a word or a phrase, ends at token `at`.
+    #[inline]
     pub fn ends(&self, at: usize, class: Class) -> bool {
-        self.cues.get(at).is_some_and(|cues| cues.end.has(class))
+        self.ending(at).has(class)
     }
 
     /// Whether the tokens from `first` to `last` are, or are part of, the name of something that is not tagged.
@@ -99,7 +114,9 @@ impl<'t> Document<'t> {
 
     /// Whether token `at` stands in a list of services with which to share the page.
     pub fn in_sharing(&self, at: usize) -> bool {
-        self.sharing.iter().any(|&(first, end)| (first..end).contains(&at))
+        let begun = self.sharing.partition_point(|list| list.0 <= at);
+        let near = self.sharing[..begun].iter().rev();
+        near.take_while(|list| list.0 + LONGEST_LIST > at).any(|list| at < list.1)
     }
 
     /// What the layout says of token `at`.
@@ -141,9 +158,11 @@ fn may_begin_name(token: &Token) -> bool {
     token.is_capitalised() || token.kind == Kind::Number
 }
 
+/// A list of services to share with has at most this many tokens.
+const LONGEST_LIST: usize = 40;
+
 /// The token behind a list of services to share with: it ends with the sentence, the paragraph or a long word run.
 fn sharing_end(tokens: &[Token], first: usize) -> usize {
-    const LONGEST_LIST: usize = 40;
     let ends =
         |token: &Token| token.joint == Joint::Paragraph || token.is_mark('.') && token.joint != Joint::Glued;
     let list = tokens.iter().skip(first).take(LONGEST_LIST);

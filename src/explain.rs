@@ -323,7 +323,8 @@ impl<'a> Explainer<'a> {
 
     fn form(&self, number: FormRef) -> ExplainedForm {
         let lexicon = self.tagger.lexicon();
-        let (form, entry) = (lexicon.form(number), lexicon.entry(lexicon.entry_of(number)));
+        let entry_number = lexicon.entry_of(number);
+        let (form, entry) = (lexicon.form(number), lexicon.entry(entry_number));
         ExplainedForm {
             text: form.text.to_owned(),
             kind: form.kind,
@@ -331,7 +332,7 @@ impl<'a> Explainer<'a> {
             name: entry.name.to_owned(),
             entity_type: entry.entity_type,
             prominence: entry.prominence,
-            file: entry.file.to_owned(),
+            file: lexicon.file_name(entry_number).to_owned(),
             line: entry.line,
             needs_cue: form.needs_cue(),
         }

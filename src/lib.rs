@@ -14,6 +14,7 @@ pub mod cue;
 pub mod cue_family;
 pub mod date;
 pub mod dictionary;
+pub mod draft;
 pub mod evaluation;
 pub mod explain;
 pub mod fit;

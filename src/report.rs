@@ -1,6 +1,8 @@
 //! From the readings kept to mentions and entities.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use crate::EntityType;
 use crate::date::{DateMention, DateValue};
@@ -61,14 +63,20 @@ fn date_values(
 }
 
 /// A name as it stands in reports: line breaks, tabs and runs of spaces made one space.
-fn single_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn single_line(text: &str) -> Cow<'_, str> {
+    let is_one =
+        |words: &str| words.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+    if is_one(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// The entities of a document, as they are met.
 #[derive(Default)]
 struct Entities {
-    numbers: HashMap<Identity, usize>,
+    numbers: FxHashMap<Identity, usize>,
     list: Vec<Draft>,
     mentions: Vec<Mention>,
 }

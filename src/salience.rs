@@ -1,6 +1,6 @@
 //! How much an article is about each of its entities.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::format::{Article, ZoneKind};
 use crate::mention::EntityId;
@@ -35,7 +35,7 @@ const POSITION: f32 = 0.15;
 pub fn salience(article: &Article, tagged: &Tagged) -> Vec<f32> {
     let title = part(article, ZoneKind::Title);
     let lead = part(article, ZoneKind::Lead);
-    let mut seen: HashMap<EntityId, Seen> = HashMap::new();
+    let mut seen: FxHashMap<EntityId, Seen> = FxHashMap::default();
     for mention in &tagged.mentions {
         let first = mention.span.start();
         let seen = seen.entry(mention.entity).or_insert(Seen { first, ..Seen::default() });

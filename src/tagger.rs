@@ -114,7 +114,7 @@ impl Tagger {
 
     /// The readings that the matchers propose for a document, their cues not yet gathered.
     pub fn readings(&self, document: &Document, dates: &[DateMention]) -> Readings {
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(2 * document.tokens().len());
         for matcher in &self.matchers {
             matcher.find(document, &mut candidates);
         }
@@ -137,7 +137,7 @@ impl Tagger {
         let mut article = Article::new(document);
         article.locate(&readings, &self.lexicon);
         readings.gather(document, &self.lexicon, &self.weights, &article);
-        let proofs = choose(&mut readings);
+        let proofs = choose(&readings);
         article.prove(
             document,
             proofs.kept.iter().map(|&number| {
@@ -146,7 +146,7 @@ impl Tagger {
             }),
         );
         readings.prove(document, &self.lexicon, &self.weights, &article);
-        let choice = choose(&mut readings);
+        let choice = choose(&readings);
         Decision { dates, readings, choice }
     }
 }

@@ -78,8 +78,8 @@ fn json_lines_in_and_out() {
          {\"id\": 2, \"text\": \"Il est arrivé vendredi.\", \"published\": \"2016-10-28T09:00:00Z\", \"section\": \"monde\"}\n",
     );
     folder.repere(&["tag", "news.jsonl", "--to", "jsonl"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
-{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"]},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
-{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[]}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+{"id":"a","mentions":[{"start":2,"end":4,"text":"EI","type":"ORG","entity":1},{"start":11,"end":18,"text":"Mossoul","type":"LOC","entity":2},{"start":22,"end":36,"text":"Etat islamique","type":"ORG","entity":1},{"start":38,"end":40,"text":"EI","type":"ORG","entity":1}],"entities":[{"entity":1,"type":"ORG","name":"Etat islamique","aliases":["EI"],"ids":["repere:armed-etat-islamique"],"salience":0.99},{"entity":2,"type":"LOC","name":"Mossoul","aliases":[],"ids":["repere:gn-99072-mossoul","geonames:99072"],"salience":0.73}],"repere":{"version":"[..]","dictionaries":"[..]"}}
+{"id":2,"mentions":[{"start":14,"end":22,"text":"vendredi","type":"DATE","entity":1,"value":"2016-10-28"}],"entities":[{"entity":1,"type":"DATE","name":"2016-10-28","aliases":["vendredi"],"ids":[],"salience":0.91}],"repere":{"version":"[..]","dictionaries":"[..]"}}
 
 "#]]);
 }
@@ -300,10 +300,10 @@ repere: missing.txt: there is no such file
 fn what_is_no_text_is_refused() {
     refuses(
         "invalid-utf8",
-        b"Bonjour.\nL'\xc9lys\xe9e",
+        b"\xc3\x80 bient\xc3\xb4t.\nL'\xc9lys\xc3\xa9e",
         &["tag", "news"],
         str![[r#"
-repere: news:2:3: byte 0xc9 at offset 11 is not valid UTF-8
+repere: news:2:3: byte 0xc9 at offset 15 is not valid UTF-8
 
 "#]],
     );
@@ -412,6 +412,262 @@ fn a_closed_pipe_is_silent() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());
+}
+
+// Formats of the input.
+
+#[test]
+fn an_old_encoding_is_read_and_told() {
+    let folder = Folder::new("encodings").file("old.txt", b"L'\xc9lys\xe9e est \xe0 Mossoul \x97 dit-on.\n");
+    let run = folder.repere(&["tag", "old.txt", "--to", "annotated", "--types", "loc"]).assert().success();
+    run.stdout_eq("L'Élysée est à [Mossoul]{LOC} — dit-on.\n")
+        .stderr_eq("repere: old.txt: read as windows-1252\n");
+    let wide: Vec<u8> = "À Mossoul.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let run = repere(&["tag", "--to", "jsonl", "--types", "loc"]).stdin(wide).assert().success();
+    let output = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(output.contains("\"start\":2,\"end\":9,\"text\":\"Mossoul\""), "{output}");
+    run.stderr_eq("repere: standard input: read as utf-16be\n");
+}
+
+#[test]
+fn a_folder_of_mixed_formats() {
+    let folder = Folder::new("mixed");
+    for file in fs::read_dir("tests/data/formats").expect("the files are in the project") {
+        let file = file.expect("it is listed");
+        fs::copy(file.path(), folder.0.join(file.file_name())).expect("the folder for tests can be written");
+    }
+    let run = folder.repere(&["tag", ".", "--to", "annotated", "--types", "per,loc"]).assert().code(1);
+    run.stdout_eq(str![[r#"
+# urn:repere:essai:15
+
+L’Élysée
+
+Un résumé < 3.
+
+Un 🛰️ alinéa.
+
+Un point.
+
+# urn:repere:essai:16
+
+Second
+
+Café fermé.
+
+# urn:newsml:repere:essai:8
+
+Été à [Québec]{LOC}
+
+Il fait beau à [Québec]{LOC}.
+
+# ./newsml-message.xml#2
+
+Sans identité
+
+Premier alinéa.
+
+Second alinéa.
+
+# urn:newsml:repere:essai:7
+
+[Sergueï Lavrov]{PER} à [Mossoul]{LOC}
+
+Le ministre est attendu.
+
+M. [Lavrov]{PER} a quitté [Moscou]{LOC} ; il <vole>.
+
+Il revient lundi. &inconnu;
+
+# urn:repere:essai:2
+
+Crue de la [Vire]{LOC}
+
+La [Vire]{LOC} a débordé à [Tessy]{LOC}.
+
+Le maire,
+M. [Périer]{PER}, accuse.
+
+# urn:repere:essai:1
+
+[Sergueï Lavrov]{PER} attendu à [Mossoul]{LOC}
+
+M. [Lavrov]{PER} arrive vendredi.
+
+M. [Lavrov]{PER} a quitté [Moscou]{LOC}.
+
+Il est arrivé à l’aéroport 🛬 hier.
+
+# urn:repere:essai:3
+
+Le vote est reporté
+
+Le Sénat vote jeudi.
+
+Le Sénat siège & vote.
+
+# urn:repere:essai:4
+
+Avant tout.
+
+Un.
+
+Deux.
+
+# urn:repere:essai:5
+
+Un toit brûle à [Vannes]{LOC}
+
+Les pompiers de [Vannes]{LOC} sont intervenus.
+
+# urn:repere:essai:6
+
+Two
+
+Body two.
+
+# essai-9
+
+Un cœur à l’Élysée
+
+Le sous-titre
+
+Un premier résumé.
+
+Un second.
+
+[PARIS]{LOC}, 28 oct – M. [Dupont]{PER} a dit oui.
+
+Un intertitre
+
+La légende.
+
+Fin – 5 €.
+
+# https://example.org/14
+
+Titre RDF
+
+Corps RDF.
+
+# essai-10
+
+L’EI recule à [Mossoul]{LOC}
+
+Le chapeau écrit.
+
+Premier alinéa 🇮🇶.
+
+Second : l'EI.
+
+# https://example.org/11
+
+Sans contenu, [R&D]{PER}
+
+Seulement un résumé.
+
+# essai-13
+
+Extrait
+
+Le texte entier commence ainsi et va au bout.
+
+# ./text-latin-9.txt
+
+Le cœur de l'été à [Mossoul]{LOC}, 5 €.
+
+# ./text-utf16le.txt
+
+[Sergueï Lavrov]{PER} 🛬 à [Mossoul]{LOC}.
+
+# ./text-utf8-mark.txt
+
+À [Mossoul]{LOC}.
+
+# ./text-windows-1252.txt
+
+[Sergueï Lavrov]{PER} est à l’Élysée.
+
+Il a dit « non » — 5 €.
+
+
+"#]])
+        .stderr_eq(str![[r#"
+repere: urn:repere:essai:15: read as utf-16le
+repere: urn:newsml:repere:essai:8: read as windows-1252
+repere: ./newsml-message.xml#2: the language is `de`, not French
+repere: urn:repere:essai:6: the language is `en`, not French
+repere: essai-9: read as windows-1252
+repere: ./rss-2.xml:19:2: the item has no text
+repere: ./text-latin-9.txt: read as iso-8859-15
+repere: ./text-utf16le.txt: read as utf-16le
+repere: ./text-windows-1252.txt: read as windows-1252
+
+"#]]);
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    let line = "{\"id\":1,\"text\":\"À Mossoul.\"}\n";
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, line.as_bytes()).expect("memory takes all");
+    let gzip = encoder.finish().expect("memory takes all");
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    let zstd = ruzstd::encoding::compress_to_vec("À Mossoul.\n".as_bytes(), level);
+    let folder = Folder::new("packed").file("lines.gz", gzip).file("text.zst", zstd);
+    let run = folder.repere(&["tag", "lines.gz", "text.zst", "--to", "annotated"]).assert().success();
+    run.stdout_eq("# 1\n\nÀ [Mossoul]{LOC}.\n\n# text.zst\n\nÀ [Mossoul]{LOC}.\n\n").stderr_eq("");
+}
+
+#[test]
+fn a_bomb_is_refused_and_the_rest_tagged() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, &vec![b'a'; 1 << 20]).expect("memory takes all");
+    let bomb = encoder.finish().expect("memory takes all").repeat(70);
+    let folder = Folder::new("bomb").file("bomb.jsonl.gz", bomb).file("news.txt", "À Mossoul.\n");
+    let run = folder.repere(&["tag", "bomb.jsonl.gz", "news.txt", "--to", "annotated"]).assert().code(1);
+    run.stdout_eq("# news.txt\n\nÀ [Mossoul]{LOC}.\n\n").stderr_eq(str![[r#"
+repere: bomb.jsonl.gz: it unpacks to more than 200 times its size: if it can be trusted, unpack it first
+
+"#]]);
+}
+
+#[test]
+fn the_format_is_found_out_or_said() {
+    let item = "{\"uri\":\"u\",\"headline\":\"À Mossoul\"}";
+    let run = repere(&["tag", "--to", "annotated"]).stdin(item).assert().success();
+    run.stdout_eq("# u\n\nÀ [Mossoul]{LOC}\n\n");
+    let run = repere(&["tag", "--to", "annotated", "--from", "text"])
+        .stdin("<rss>À Mossoul</rss>")
+        .assert()
+        .success();
+    run.stdout_eq("<rss>À [Mossoul]{LOC}</rss>\n");
+    let feed = "<feed><entry><title>À Mossoul</title></entry></feed>";
+    for from in ["rss", "atom", "auto"] {
+        let run = repere(&["tag", "--to", "annotated", "--from", from]).stdin(feed).assert().success();
+        run.stdout_eq("# standard input\n\nÀ [Mossoul]{LOC}\n\n");
+    }
+    let page = "<!doctype html><html lang=fr><body><h1>À Mossoul</h1><p>Sergueï Lavrov est arrivé.</p>";
+    let run = repere(&["tag", "--to", "annotated"]).stdin(page).assert().success();
+    run.stdout_eq("À [Mossoul]{LOC}\n\n[Sergueï Lavrov]{PER} est arrivé.\n");
+    refuses(
+        "broken-xml",
+        "<?xml version=\"1.0\"?>\n<nitf>\n <body></bodi></nitf>",
+        &["tag", "news"],
+        str![[r#"
+repere: news:3:8: this is no well-formed XML: ill-formed document: expected `</body>`, but `</bodi>` was found
+
+"#]],
+    );
+    refuses(
+        "unknown-xml",
+        "<?xml version=\"1.0\"?><kml/>",
+        &["tag", "news"],
+        str![[r#"
+repere: news: this is XML with the root element <kml>, which is not read: say with --from what it is, `text` takes it as it stands
+
+"#]],
+    );
+    refuses("pdf", b"%PDF-1.7", &["tag", "news"], "repere: news: this is no text but a PDF file\n");
 }
 
 // The other commands.

@@ -9,7 +9,7 @@ use std::fmt;
 use super::builder::name_tokens;
 use super::class::Class;
 use super::compile::compile;
-use super::lexicon::Lexicon;
+use super::lexicon::{EntryRef, Lexicon};
 use super::load::{Content, FirstName, LoadError, SourceEntry, SourceFile, SourceForm, Word};
 use super::pack::Entry;
 use crate::EntityType;
@@ -195,11 +195,12 @@ impl Checker<'_> {
         for (file, entry) in entries_of(files) {
             for form in &entry.forms {
                 for other in entries_named(self.shipped, &form.text) {
-                    if !checked.contains_key(other.id) {
-                        let Entry { id, entity_type, line, .. } = other;
+                    let Entry { id, entity_type, line, .. } = self.shipped.entry(other);
+                    if !checked.contains_key(id) {
                         let message = format!(
                             "`{}` takes the name of `{id}` ({entity_type}, {}:{line}) away",
-                            form.text, other.file
+                            form.text,
+                            self.shipped.file_name(other)
                         );
                         self.doubt(file, entry.line, entry.column, message);
                     }
@@ -210,10 +211,10 @@ impl Checker<'_> {
 }
 
 /// The entries that have a name, written with the same capitals.
-fn entries_named<'l>(lexicon: &'l Lexicon, name: &str) -> Vec<Entry<'l>> {
+fn entries_named(lexicon: &Lexicon, name: &str) -> Vec<EntryRef> {
     let shape = Shape::of(name);
     let same = lexicon.named(name).into_iter().filter(|&form| Shape::of(lexicon.form(form).text) == shape);
-    same.map(|form| lexicon.entry(lexicon.entry_of(form))).collect()
+    same.map(|form| lexicon.entry_of(form)).collect()
 }
 
 fn entries_of(files: &[SourceFile]) -> impl Iterator<Item = (&str, &SourceEntry)> {

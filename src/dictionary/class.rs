@@ -190,6 +190,9 @@ impl Class {
 pub struct WordInfo(u64);
 
 impl WordInfo {
+    /// No class.
+    pub const NONE: WordInfo = WordInfo(0);
+
     /// The set with these bits, as [`WordInfo::bits`] gave them.
     #[inline]
     pub fn from_bits(bits: u64) -> Self {
@@ -218,9 +221,20 @@ impl WordInfo {
         Class::CUES.into_iter().chain(Class::LISTS).filter(move |&class| self.has(class))
     }
 
+    /// Whether it has a class of another set.
+    #[inline(always)]
+    pub fn meets(self, other: WordInfo) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Adds a class.
     pub fn add(&mut self, class: Class) {
-        self.0 |= 1 << (class as u8);
+        *self = self.with(class);
+    }
+
+    /// The set with a class.
+    pub const fn with(self, class: Class) -> WordInfo {
+        WordInfo(self.0 | 1 << (class as u8))
     }
 
     /// The set without a class.

@@ -188,9 +188,7 @@ pub struct Entry<'p> {
     pub entity_type: EntityType,
     /// How well known, 0 to 9.
     pub prominence: u8,
-    /// The file that it stands in.
-    pub file: &'p str,
-    /// The line where it stands.
+    /// The line where it stands, in the file that [`Pack::file_name`](super::Pack::file_name) tells.
     pub line: u32,
 }
 

@@ -7,7 +7,7 @@ use super::class::{Class, WordInfo};
 use super::layout::check_step;
 use super::load::LoadError;
 use super::pack::{Entry, EntryId, Form, FormId, FormRules, NodeId, Pack, ROOT};
-use crate::text::{Token, WordKey};
+use crate::text::{KeyHasher, Token};
 
 /// An entry of one of the packs in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,12 +57,11 @@ impl Lexicon {
         const LONGEST_ENDING: usize = 8;
         let starts = folded.char_indices().map(|(start, _)| start).skip(2);
         let starts = starts.filter(|start| folded.len() - start <= LONGEST_ENDING);
-        let mut ending = String::with_capacity(LONGEST_ENDING + 1);
         starts.fold(WordInfo::default(), |word, start| {
-            ending.clear();
-            ending.push('-');
-            ending.push_str(&folded[start..]);
-            let key = WordKey::of(&ending);
+            let mut hasher = KeyHasher::new();
+            hasher.push(b'-');
+            folded[start..].bytes().for_each(|byte| hasher.push(byte));
+            let key = hasher.finish();
             self.packs.iter().fold(word, |word, pack| word.union(pack.word(key)))
         })
     }
@@ -137,9 +136,19 @@ impl Lexicon {
         self.packs[entry.pack as usize].prominence(entry.entry)
     }
 
+    /// The ids that an entry has elsewhere, parted by spaces: what [`Lexicon::entry`] gives, sooner.
+    pub fn ids(&self, entry: EntryRef) -> &str {
+        self.packs[entry.pack as usize].ids(entry.entry)
+    }
+
     /// An entry.
     pub fn entry(&self, entry: EntryRef) -> Entry<'_> {
         self.packs[entry.pack as usize].entry(entry.entry)
+    }
+
+    /// The file in which an entry stands, as messages name it.
+    pub fn file_name(&self, entry: EntryRef) -> &str {
+        self.packs[entry.pack as usize].file_name(entry.entry)
     }
 
     /// Whether an entry stands in one of the user's dictionaries.

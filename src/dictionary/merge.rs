@@ -64,7 +64,7 @@ impl Builder {
             let added = file.map_or(Err(AddError::NoName), |&file| self.add(file, &entry));
             if let Err(error) = added {
                 errors.push(LoadError {
-                    file: pack.entry(id).file.to_owned(),
+                    file: pack.file_name(id).to_owned(),
                     line: entry.line,
                     column: 1,
                     message: format!("entry `{}`: {error}", entry.id),

@@ -3,7 +3,7 @@
 //! The names stand in a trie over words: from the root, each word of a name leads to the next node. A node where names
 //! end has the number of the first of its forms, which stand together; the other nodes have higher numbers, so that a
 //! step that ends no name looks at nothing else. The edges of the trie and the classes of words are open hash tables with
-//! linear probing, half full. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
+//! linear probing. The slot of an edge keeps 32 bits of its hash only: what a walk finds is verified
 //! by the check that each form has of its words.
 //!
 //! A pack may come from anywhere: every read has bounds, and what [`damage`](Pack::damage) tells was met is read as absent.
@@ -265,8 +265,15 @@ impl Pack {
             entity_type: entity_type(u32::from(record[10])),
             prominence: record[11].min(9),
             line: u32_at(record, 4),
-            file: self.file(self.file_number(record)).name,
         }
+    }
+
+    /// The ids that an entry has elsewhere, parted by spaces: what [`Pack::entry`] gives, sooner.
+    pub fn ids(&self, id: EntryId) -> &str {
+        let record = self.store.record::<ENTRY_BYTES>(Section::Entries, id.0 as usize);
+        let behind = |at| self.string_bytes(at).map(|(_, next)| next);
+        let start = record.and_then(|record| behind(behind(u32_at(record, 0))?));
+        start.map_or("", |start| self.string(start).0)
     }
 
     fn file_number(&self, entry: &[u8; ENTRY_BYTES]) -> usize {
@@ -277,6 +284,11 @@ impl Pack {
     pub fn file_of(&self, id: EntryId) -> usize {
         let record = self.store.record::<ENTRY_BYTES>(Section::Entries, id.0 as usize);
         record.map_or(0, |record| self.file_number(record))
+    }
+
+    /// The file in which an entry stands, as messages name it.
+    pub fn file_name(&self, id: EntryId) -> &str {
+        self.file(self.file_of(id)).name
     }
 
     fn file(&self, number: usize) -> FileInfo<'_> {
@@ -337,13 +349,17 @@ impl Pack {
     }
 
     fn string_at(&self, at: u32) -> Option<(&str, u32)> {
+        let (bytes, next) = self.string_bytes(at)?;
+        Some((std::str::from_utf8(bytes).ok()?, next))
+    }
+
+    fn string_bytes(&self, at: u32) -> Option<(&[u8], u32)> {
         let bytes = |at: u32, length: u32| self.store.read(Section::Strings, at as usize, length as usize);
         let (start, length) = match bytes(at, 1)?[0] {
             255 => (at.checked_add(5)?, u32_at(bytes(at.checked_add(1)?, 4)?, 0)),
             length => (at.checked_add(1)?, u32::from(length)),
         };
-        let text = std::str::from_utf8(bytes(start, length)?).ok()?;
-        Some((text, start.checked_add(length)?))
+        Some((bytes(start, length)?, start.checked_add(length)?))
     }
 }
 

@@ -113,10 +113,15 @@ fn placed(mut dates: Vec<(u32, i32, i32)>, order: &[u32]) -> Vec<(u32, i32, i32)
     dates
 }
 
-/// How many slots a hash table of so many things has: twice as many, so that a look-up for what is
-/// not there reads two or three.
-fn places(count: usize) -> usize {
-    2 * count
+/// How many slots the table of so many edges has: a look-up for what is not there reads about three.
+fn edge_places(count: usize) -> usize {
+    count + count.div_ceil(4) * 3
+}
+
+/// How many slots the table of so many words has: fewer, since they are in order and a look-up ends at the first higher
+/// one, which is the second or third.
+fn word_places(count: usize) -> usize {
+    count + count.div_ceil(2)
 }
 
 /// The table of edges, and the seed of its hashes.
@@ -127,7 +132,7 @@ fn edge_table(edges: &[Edge], nodes: &[u32]) -> (u32, Vec<u64>) {
 
 /// Nothing where one edge would be found in the place of another: some seed does better.
 fn try_edge_table(seed: u32, edges: &[Edge], nodes: &[u32]) -> Option<Vec<u64>> {
-    let mut slots = vec![0_u64; places(edges.len())];
+    let mut slots = vec![0_u64; edge_places(edges.len())];
     for (edge, &target) in edges.iter().zip(&nodes[1..]) {
         let hash = edge_hash(seed, nodes[edge.from as usize], edge.key());
         let mut place = home(hash, slots.len());
@@ -145,7 +150,7 @@ fn try_edge_table(seed: u32, edges: &[Edge], nodes: &[u32]) -> Option<Vec<u64>> 
 /// The table of words, and how many places it has: those behind them are for what finds no place in it.
 fn word_table(mut words: Vec<(u64, u64)>) -> (usize, Vec<u8>) {
     words.sort_unstable();
-    let places = places(words.len());
+    let places = word_places(words.len());
     let mut bytes = Vec::with_capacity(places * WORD_BYTES);
     let free = |bytes: &mut Vec<u8>, places: usize| bytes.resize(places * WORD_BYTES, 0xff);
     for (key, word) in words {

@@ -139,7 +139,7 @@ fn lattice(tagger: &Tagger, gold: &GoldText, weights: &Weights, with_proofs: boo
     article.locate(&readings, tagger.lexicon());
     readings.gather(&document, tagger.lexicon(), weights, &article);
     if with_proofs {
-        let kept = choose(&mut readings).kept;
+        let kept = choose(&readings).kept;
         article.prove(
             &document,
             kept.iter().map(|&number| {

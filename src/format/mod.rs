@@ -5,6 +5,7 @@
 //! trait [`ArticleWriter`]. Offsets in code points and UTF-16 units exist only here ([`OffsetUnit`]).
 
 mod article;
+mod ids;
 mod offset;
 mod source;
 
@@ -12,10 +13,12 @@ pub mod input;
 pub mod output;
 
 pub use article::{Article, ArticleId, Zone, ZoneKind};
-pub use input::{ArticleReader, InputFormat, LONGEST_ARTICLE, ReadError};
+pub use ids::{EntityIds, article_iri, iri_of};
+pub use input::{ArticleReader, InputFormat, LONGEST_ARTICLE, Limits, ReadError};
 pub use offset::OffsetUnit;
 pub use output::{
-    AnnotatedWriter, ArticleWriter, HtmlInlineWriter, HtmlWriter, JsonLinesWriter, JsonOptions, JsonWriter,
-    TableWriter,
+    ABOUT, AnnotatedWriter, ArticleFolder, ArticleWriter, BratWriter, ConllWriter, CsvWriter, FolderWriter,
+    HtmlInlineWriter, HtmlWriter, JsonLinesWriter, JsonOptions, JsonWriter, LabelStudioWriter, NifWriter,
+    NinjsWriter, SchemaOrgWriter, SpacyWriter, TableWriter, TeiWriter, WebAnnotationWriter,
 };
 pub use source::{HtmlSource, Source, SourceMap};

@@ -17,13 +17,13 @@ pub const DATE_SCORE: f32 = 2.5;
 /// What a name of the user's dictionaries weighs on top of everything, a word.
 const USERS_SCORE: f32 = 50.0;
 
-/// The score of a reading: the sum of the weights of its cues.
-pub fn score(readings: &Readings, reading: &Reading) -> f32 {
-    if reading.entity_type == EntityType::Date {
-        return DATE_SCORE;
+/// What the score of a reading has besides the weights of its cues.
+pub(super) fn base_score(reading: &Reading) -> f32 {
+    match reading.entity_type {
+        EntityType::Date => DATE_SCORE,
+        _ if reading.is_users => USERS_SCORE * (reading.last - reading.first + 1) as f32,
+        _ => 0.0,
     }
-    let bonus = if reading.is_users { USERS_SCORE * (reading.last - reading.first + 1) as f32 } else { 0.0 };
-    bonus + readings.weight(reading)
 }
 
 /// Keeps the readings that do not overlap and whose scores have the highest sum.
@@ -31,11 +31,7 @@ pub fn score(readings: &Readings, reading: &Reading) -> f32 {
 /// The order is total: of two sets with one sum, the one whose last reading comes later in the order
 /// of [`Readings`] (by first token, then last, then type) loses. A reading with a score of nothing or less is
 /// never kept.
-pub fn choose(readings: &mut Readings) -> Choice {
-    for number in 0..readings.list.len() {
-        let score = score(readings, &readings.list[number]);
-        readings.list[number].score = score;
-    }
+pub fn choose(readings: &Readings) -> Choice {
     let tokens = readings.list.iter().map(|reading| reading.last + 1).max().unwrap_or(0);
     // best[at]: the highest sum over the tokens before `at`; by[at]: the reading that ends there, if one does.
     let mut best = vec![0.0_f32; tokens + 1];

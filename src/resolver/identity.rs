@@ -14,6 +14,8 @@
 //! Rules 4 and 5 hold only where exactly one entity fits: with two Duponts in an article, `M. Dupont` stays
 //! alone. Two entities with different dictionary entries are never merged.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::evidence::Reading;
@@ -103,7 +105,7 @@ struct Group {
     /// The words, and of them those behind leading particles.
     words: Vec<WordKey>,
     core: usize,
-    /// The folded letters of the words, for initials.
+    /// The folded letters of the words of a person, for initials.
     folded: Vec<String>,
     entry: Option<EntryRef>,
     /// Whether a family or couple is meant: never one person.
@@ -114,6 +116,12 @@ struct Group {
     /// Its first mention, by its number among the names.
     first_name: usize,
 }
+
+/// Groups by one of their words.
+type ByWord = FxHashMap<WordKey, Vec<usize>>;
+
+/// Of more people with one surname than this nobody can tell who is who, and each compared with each takes too long.
+const LARGEST_FAMILY: usize = 200;
 
 struct Merger<'a> {
     document: &'a Document<'a>,
@@ -183,6 +191,13 @@ impl<'a> Merger<'a> {
         self.steps.push(step);
     }
 
+    /// Some groups by one of their words.
+    fn by_word(&self, groups: &[usize], word: impl Fn(&Group) -> WordKey) -> ByWord {
+        let mut by_word = ByWord::default();
+        groups.iter().for_each(|&group| by_word.entry(word(&self.groups[group])).or_default().push(group));
+        by_word
+    }
+
     fn of_type(&self, entity_type: EntityType) -> Vec<usize> {
         (0..self.groups.len()).filter(|&group| self.groups[group].entity_type == entity_type).collect()
     }
@@ -238,8 +253,14 @@ impl<'a> Merger<'a> {
     fn fuller_names(&mut self) {
         let people = self.of_type(EntityType::Person);
         let full: Vec<usize> = people.into_iter().filter(|&group| !self.groups[group].is_lone()).collect();
+        let by_surname = self.by_word(&full, Group::last);
         for &short in &full {
-            let owners = full.iter().copied().filter(|&long| self.groups[long].extends(&self.groups[short]));
+            let family = &by_surname[&self.groups[short].last()];
+            if family.len() > LARGEST_FAMILY {
+                continue;
+            }
+            let owners =
+                family.iter().copied().filter(|&long| self.groups[long].extends(&self.groups[short]));
             if let Some(owner) = self.only_entity(owners) {
                 self.unite(owner, short, MergeRule::FullerName);
             }
@@ -248,16 +269,17 @@ impl<'a> Merger<'a> {
 
     /// Rule 4: `Lavrov` and `Sergueï Lavrov`.
     fn surnames(&mut self) {
-        for lone in self.of_type(EntityType::Person) {
-            if self.groups[lone].is_family {
+        let people = self.of_type(EntityType::Person);
+        let (by_surname, by_entry) = (self.by_word(&people, Group::last), self.by_entry());
+        for &lone in &people {
+            let family = &by_surname[&self.groups[lone].last()];
+            if self.groups[lone].is_family || family.len() > LARGEST_FAMILY {
                 continue;
             }
-            let owners: Vec<usize> = self
-                .of_type(EntityType::Person)
-                .into_iter()
-                .filter(|&full| self.groups[full].has_surname(&self.groups[lone]))
-                .collect();
-            if let Some(owner) = self.only_entity(owners.iter().copied()) {
+            let of_surname = |&full: &usize| self.groups[full].has_surname(&self.groups[lone]);
+            let mut owners = family.iter().copied().filter(of_surname).peekable();
+            let is_borne = owners.peek().is_some();
+            if let Some(owner) = self.only_entity(owners) {
                 // The full name of the article decides over the best known bearer of the surname.
                 if self.groups[lone].is_lone() {
                     let own = self.root(lone);
@@ -266,24 +288,30 @@ impl<'a> Merger<'a> {
                     }
                 }
                 self.unite(owner, lone, MergeRule::Surname);
-            } else if let Some(entry) = self.groups[lone].entry.filter(|_| owners.is_empty()) {
-                self.unite_with_entry(lone, entry);
+            } else if let Some(entry) = self.groups[lone].entry.filter(|_| !is_borne) {
+                // No full name of the article has the surname: it is one with others of its entry.
+                let has_entry = |&other: &usize| self.groups[self.root(other)].entry == Some(entry);
+                let mut others = by_entry[&entry].iter().copied().filter(|&other| other != lone);
+                if let Some(other) = others.find(has_entry) {
+                    self.unite(lone, other, MergeRule::DictionaryEntry);
+                }
             }
         }
     }
 
-    /// Unites a lone surname that no full name of the article has with others of its dictionary entry.
-    fn unite_with_entry(&mut self, lone: usize, entry: EntryRef) {
-        let other = (0..self.groups.len())
-            .find(|&other| other != lone && self.groups[self.root(other)].entry == Some(entry));
-        if let Some(other) = other {
-            self.unite(lone, other, MergeRule::DictionaryEntry);
+    fn by_entry(&self) -> FxHashMap<EntryRef, Vec<usize>> {
+        let mut by_entry: FxHashMap<EntryRef, Vec<usize>> = FxHashMap::default();
+        for (number, group) in self.groups.iter().enumerate() {
+            group.entry.into_iter().for_each(|entry| by_entry.entry(entry).or_default().push(number));
         }
+        by_entry
     }
 
     /// Rule 4: a first name alone, of the only person of the article who has it.
     fn first_names(&mut self) {
-        for lone in self.of_type(EntityType::Person) {
+        let people = self.of_type(EntityType::Person);
+        let by_first_name = self.by_word(&people, |group| group.words[0]);
+        for &lone in &people {
             let group = &self.groups[lone];
             let is_name = group.is_lone()
                 && !group.is_family
@@ -293,9 +321,8 @@ impl<'a> Merger<'a> {
             if !is_name {
                 continue;
             }
-            let owners = self.of_type(EntityType::Person).into_iter().filter(|&full| {
-                !self.groups[full].is_lone() && self.groups[full].words[0] == self.groups[lone].words[0]
-            });
+            let bearers = by_first_name[&group.words[0]].iter().copied();
+            let owners = bearers.filter(|&full| !self.groups[full].is_lone());
             if let Some(owner) = self.only_entity(owners) {
                 self.unite(owner, lone, MergeRule::FirstName);
             }
@@ -305,9 +332,22 @@ impl<'a> Merger<'a> {
     /// Rule 5.
     fn organisation_heads(&mut self) {
         let organisations = self.of_type(EntityType::Organisation);
-        for &short in &organisations {
-            let owners = organisations.iter().copied().filter(|&long| self.is_head_of(short, long));
-            if let Some(owner) = self.only_entity(owners) {
+        // By what their bare head would be, and by what they would be without a legal form.
+        let mut by_start: FxHashMap<&[WordKey], Vec<usize>> = FxHashMap::default();
+        for &long in &organisations {
+            let words = self.groups[long].words.as_slice();
+            for length in BTreeSet::from([1, words.len() - 1]) {
+                by_start.entry(&words[..length]).or_default().push(long);
+            }
+        }
+        let owners_of = |short: usize| -> Vec<usize> {
+            let longer = by_start.get(self.groups[short].words.as_slice()).into_iter().flatten();
+            longer.copied().filter(|&long| self.is_head_of(short, long)).collect()
+        };
+        let owned: Vec<(usize, Vec<usize>)> =
+            organisations.iter().map(|&short| (short, owners_of(short))).collect();
+        for (short, owners) in owned {
+            if let Some(owner) = self.only_entity(owners.into_iter()) {
                 self.unite(owner, short, MergeRule::OrganisationHead);
             }
         }
@@ -331,13 +371,9 @@ impl<'a> Merger<'a> {
 
     /// The one entity that the groups belong to; nothing where there are none or several.
     fn only_entity(&self, groups: impl Iterator<Item = usize>) -> Option<usize> {
-        let mut roots: Vec<usize> = groups.map(|group| self.root(group)).collect();
-        roots.sort_unstable();
-        roots.dedup();
-        match roots.as_slice() {
-            [root] => Some(*root),
-            _ => None,
-        }
+        let mut roots = groups.map(|group| self.root(group));
+        let root = roots.next()?;
+        roots.all(|other| other == root).then_some(root)
     }
 
     fn result(self) -> Merging {
@@ -355,7 +391,10 @@ fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Readin
     Group {
         entity_type: reading.entity_type,
         core,
-        folded: words.iter().map(|&at| fold_word(document.surface(at))).collect(),
+        folded: match reading.entity_type {
+            EntityType::Person => words.iter().map(|&at| fold_word(document.surface(at))).collect(),
+            _ => Vec::new(),
+        },
         words: words.iter().map(|&at| document.tokens()[at].key).collect(),
         entry: reading.form.map(|form| lexicon.entry_of(form)),
         is_family: false,
@@ -367,6 +406,8 @@ fn group(document: &Document, lexicon: &Lexicon, number: usize, reading: &Readin
 
 /// Whether a place is said to be running water: `le fleuve Niger`, `trois rivières, soit la Mocoa et le Mulato`.
 fn is_water(document: &Document, first: usize) -> bool {
+    /// A list that tells what it lists is not longer, nor is the clause before it.
+    const LONGEST: usize = 40;
     let is_link = |at: usize| matches!(document.surface(at), "de" | "du" | "d" | "la" | "le" | "l");
     let mut before = (0..first).rev().skip_while(|&at| is_link(at) && first - at < 3);
     if before.next().is_some_and(|at| document.ends(at, Class::WaterKind)) {
@@ -375,10 +416,10 @@ fn is_water(document: &Document, first: usize) -> bool {
     let in_list = |at: &usize| {
         document.tokens()[*at].is_capitalised() || is_link(*at) || matches!(document.surface(*at), "," | "et")
     };
-    let opener = (0..first).rev().find(|at| !in_list(at));
+    let opener = (0..first).rev().take(LONGEST).find(|at| !in_list(at));
     let introduces = |at: &usize| matches!(document.surface(*at), "soit" | "dont" | "comme" | ":" | "savoir");
     let Some(opener) = opener.filter(introduces) else { return false };
-    let clause = (0..opener).rev().take_while(|&at| !document.place(at + 1).begins_sentence());
+    let clause = (0..opener).rev().take(LONGEST).take_while(|&at| !document.place(at + 1).begins_sentence());
     clause
         .into_iter()
         .any(|at| document.ends(at, Class::WaterKind) && document.surface(at).ends_with(['s', 'x']))

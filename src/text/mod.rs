@@ -14,5 +14,5 @@ pub mod layout;
 pub mod token;
 pub mod utf8;
 
-pub use fold::{WordKey, fold_word};
+pub use fold::{KeyHasher, WordKey, fold_word};
 pub use token::{Case, Joint, Kind, Token, tokenize};

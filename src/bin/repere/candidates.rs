@@ -10,7 +10,7 @@ use repere::text::fold_word;
 use repere::{EntityType, Tagger};
 
 use crate::args::UserDictionaries;
-use crate::articles::read_articles;
+use crate::articles::From;
 use crate::outcome::Outcome;
 
 /// Lists names that cues prove and no dictionary has, those of most articles first.
@@ -19,10 +19,11 @@ use crate::outcome::Outcome;
 /// sentences. As YAML it is a dictionary file ready to be completed and added with `--dictionary`.
 #[derive(Args, Debug)]
 pub struct CandidatesArgs {
-    /// Articles: text files, JSON Lines (`{"id", "text", "published"?}`, named `.jsonl`), folders of both; `-` reads
-    /// JSON Lines from standard input
+    /// Files of articles, or folders of them, which are walked; `-` is standard input
     #[arg(value_name = "FILES", default_value = "-")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    from: From,
     /// Only names of these types: per, loc, org
     #[arg(long, value_delimiter = ',', default_value = "per,loc,org")]
     types: Vec<EntityType>,
@@ -62,7 +63,7 @@ impl CandidatesArgs {
             Err(errors) => return Outcome::problems(&errors),
         };
         let mut radar = Radar::new(&tagger);
-        for article in read_articles(&self.files, &mut outcome.problems) {
+        for article in self.from.read_all(&self.files, &mut outcome.problems) {
             radar.look(&article.id.to_string(), &article.text, article.published);
         }
         let names = radar.ranking().into_iter().filter(|name| self.wants(name));

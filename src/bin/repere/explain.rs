@@ -9,8 +9,8 @@ use repere::format::{Article, OffsetUnit};
 use repere::{Span, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries};
+use crate::articles::{From, tell_notes};
 use crate::outcome::Outcome;
-use crate::tag::{FromFormat, articles, format_of};
 
 /// Tells why a piece of an article was tagged so, or why not.
 ///
@@ -28,10 +28,9 @@ pub struct ExplainArgs {
     /// What `--at` counts
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
-    /// How articles stand in the file [default: jsonl for files named .jsonl or .ndjson, else text]
-    #[arg(long, value_enum)]
-    from: Option<FromFormat>,
-    /// Of JSON Lines, only the article with this id
+    #[command(flatten)]
+    from: From,
+    /// Of several articles, only the article with this id
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     /// Show all rejected readings [default: the best three]
@@ -74,9 +73,12 @@ impl ExplainArgs {
         };
         let mut outcome = Outcome::default();
         let mut found = false;
-        for article in articles(&self.file, format_of(self.from, &self.file)) {
+        for article in self.from.open(&self.file) {
             match article {
-                Ok(article) if self.wants(&article) => found |= self.explain(&tagger, &article, &mut outcome),
+                Ok(article) if self.wants(&article) => {
+                    tell_notes(&article);
+                    found |= self.explain(&tagger, &article, &mut outcome);
+                }
                 Ok(_) => {}
                 Err(error) => outcome.problems.push(error.to_string()),
             }

@@ -15,7 +15,7 @@ use repere::format::{Article, ArticleId};
 use repere::impact::{ChangeKind, Tag, TagChange, compare};
 use serde_json::{Value, json};
 
-use crate::articles::read_articles;
+use crate::articles::From;
 use crate::outcome::Outcome;
 
 /// Tells which articles gain, lose or change which tags if dictionary files are added or edited.
@@ -27,9 +27,11 @@ pub struct ImpactArgs {
     /// Dictionary files, new or edited
     #[arg(value_name = "CHANGE", required = true)]
     changes: Vec<PathBuf>,
-    /// Articles: text files, JSON Lines (named `.jsonl`), folders of both
+    /// Files of articles, or folders of them, which are walked
     #[arg(long, value_name = "ARTICLES", required = true, num_args = 1..)]
     on: Vec<PathBuf>,
+    #[command(flatten)]
+    from: From,
     /// The folder of the shipped dictionaries; not needed with `--as-users`
     #[arg(long, value_name = "FOLDER", default_value = "dictionaries")]
     dictionaries: PathBuf,
@@ -67,7 +69,7 @@ impl ImpactArgs {
             Ok(taggers) => taggers,
             Err(errors) => return Outcome::problems(&errors),
         };
-        let articles = read_articles(&self.on, &mut outcome.problems);
+        let articles = self.from.read_all(&self.on, &mut outcome.problems);
         let found: Vec<Found> =
             articles.iter().flat_map(|article| changes(&before, &after, article)).collect();
         outcome.output = match self.to {

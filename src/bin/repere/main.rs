@@ -14,11 +14,13 @@ mod gold_sets;
 mod impact;
 mod jobs;
 mod outcome;
+mod output;
 mod peers;
 mod progress;
 mod quality;
 mod table;
 mod tag;
+mod to_format;
 
 use std::process::ExitCode;
 

@@ -31,7 +31,7 @@ impl Progress {
     }
 
     /// The file, with what is read of it counted.
-    pub fn count(&self, file: File) -> Box<dyn Read> {
+    pub fn count(&self, file: File) -> Box<dyn Read + Send> {
         match &self.bar {
             Some(bar) if self.total.is_some() => Box::new(bar.wrap_read(file)),
             _ => Box::new(file),

@@ -1,43 +1,45 @@
 //! `repere tag`: what articles name.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, ErrorKind};
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use anstream::AutoStream;
-use clap::{Args, ValueEnum};
-use repere::format::{
-    AnnotatedWriter, Article, ArticleReader, ArticleWriter, HtmlInlineWriter, HtmlWriter, InputFormat,
-    JsonLinesWriter, JsonOptions, JsonWriter, ReadError, TableWriter,
-};
+use clap::Args;
+use repere::format::{Article, ArticleReader, InputFormat, JsonOptions, ReadError};
 use repere::{EntityType, Tagged, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
-use crate::articles::files_of;
+use crate::articles::{From, tell_notes, walked};
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
+use crate::output::Output;
 use crate::progress::Progress;
+use crate::to_format::{Form, ToFormat};
 
 /// Finds the people, places, organisations and dates of articles.
 ///
 /// Reads each file, all files of a folder, or standard input, tags every article and writes what was found, in the order of the
-/// input, whatever the number of threads. Articles of JSON Lines are read one after another: a file may be longer than the memory.
+/// input, whatever the number of threads. Files of several articles are read one after another: they may be longer than the memory.
 #[derive(Args, Debug)]
 #[command(after_help = exit_codes!(), after_long_help = LONG_HELP)]
 pub struct TagArgs {
     /// Files of articles, or folders of them, which are walked; `-` is standard input
     #[arg(value_name = "PATH", default_value = "-")]
     files: Vec<PathBuf>,
-    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, html for .html and .htm, else text]
-    #[arg(long, value_enum)]
-    from: Option<FromFormat>,
+    #[command(flatten)]
+    from: From,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = ToFormat::Text)]
     to: ToFormat,
+    /// Where to write: a file, or a folder (which is there, or ends in `/`) with files of its own for each article
+    ///
+    /// A file takes its place when it is complete; one that stands there is replaced. In a folder, files are named after the ids of
+    /// articles. Without it, standard output.
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     published: Published,
     /// Only these types: per, loc, org, date
@@ -49,7 +51,7 @@ pub struct TagArgs {
         hide_default_value = true
     )]
     types: Vec<EntityType>,
-    /// What `start` and `end` count, in `json` and `jsonl`
+    /// What `start` and `end` count, in `json`, `jsonl` and `csv`
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     offsets: Offsets,
     /// In `json` and `jsonl`, give the value of a date as TIMEX3 too
@@ -70,10 +72,18 @@ Input:
                {\"id\": …, \"text\": …, \"published\": \"YYYY-MM-DD\"}
              `published` may be left out; it comes before `--date`. A line
              that is wrong is told on standard error and has none in the output.
-
   html       a web page: its title, lead and body, without menus, teasers and
              comments; the day of publication where the page tells it. The id is
              the file's name.
+  ninjs      IPTC JSON, 1.x to 3.x: an item, an array of them, or one a line
+  newsml-g2  each <newsItem>, alone or in a <newsMessage>
+  nitf       each <nitf>
+  rss        each <item> or <entry> of a feed, RSS or Atom
+  Of items, title, lead and body are one text, joined by blank lines; the id is
+  their own, or else the file's name with their number.
+  Files packed as .gz or .zst are unpacked. Text in UTF-16 or an old encoding
+  (Windows-1252, ISO-8859-15 and others) is decoded, which is told on standard
+  error; offsets are those of the decoded text.
 
 Output:
   text       a table: entities by type with names and counts, dates with values
@@ -89,6 +99,10 @@ Output:
              beside it
                \"timex3\": {\"type\": \"DATE\", \"value\", \"mod\"?}, or for a range
                \"timex3\": {\"type\": \"DURATION\", \"value\", \"mod\"?, \"beginPoint\", \"endPoint\"}
+  ninjs, web-annotation, schema-org, tei, brat, conll, spacy, label-studio, csv, nif
+             forms of others; docs/formats.md shows each, and tells what
+             offsets count, what `uri` is and how salience is reckoned.
+             `brat` is two files an article: name a folder with `--output`.
 
   html       one page to look at, which loads nothing and runs nothing: the
              article with its entities, of one article
@@ -104,148 +118,84 @@ Examples:
   repere tag news.jsonl --to jsonl --types per,org --dictionary our-names.yml
   repere tag article.html --to html-inline > marked.html
   repere tag archive/ --to jsonl --dictionary ours.pack --jobs 2 > tags.jsonl
+  repere tag news.jsonl --to tei --output corpus.xml
+  repere tag archive/ --to brat --output annotated/
 
 ",
     exit_codes!()
 );
 
-/// The forms of input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FromFormat {
-    /// A file is an article
-    Text,
-    /// JSON Lines: a line is an article
-    Jsonl,
-    /// A file is a web page
-    Html,
-}
-
-/// The forms of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ToFormat {
-    /// A table for people
-    Text,
-    /// The text with marks in place
-    Annotated,
-    /// One JSON array, indented
-    Json,
-    /// JSON Lines: one object an article
-    Jsonl,
-    /// A page to look at: the article with its entities, of one article
-    Html,
-    /// The web page that was read, byte for byte, with the mentions marked
-    HtmlInline,
-}
-
 impl TagArgs {
     /// Runs the command.
     pub fn run(&self) -> ExitCode {
+        if self.to.needs_folder() && self.output.is_none() {
+            complain("an article is more than one file in this form: name a folder with --output FOLDER");
+            return ExitCode::from(2);
+        }
         let tagger = match self.dictionaries.swift_tagger() {
             Ok(tagger) => tagger,
             Err(errors) => return Outcome::problems(&errors).print(),
         };
         let mut failures = 0;
-        let files = self.walked(&mut failures);
-        let with_colours = io::stdout().is_terminal();
-        // Only tables have colours, which a stream that is no terminal must be freed of.
-        let stdout: Box<dyn Write> = match self.to {
-            ToFormat::Text => Box::new(AutoStream::auto(io::stdout().lock())),
-            _ => Box::new(io::stdout().lock()),
-        };
-        let out = BufWriter::with_capacity(1 << 16, stdout);
-        let mut writer = self.writer(out, with_colours, self.may_have_several_articles(&files), &tagger);
-        let written = self.tag_all(&files, &tagger, &mut *writer, &mut failures);
-        match written {
-            // Who reads has enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(error) => {
-                failures += 1;
-                complain(&format!("standard output: {error}"));
-            }
-            Ok(()) => {}
-        }
-        if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-    }
-
-    fn writer<'t>(
-        &self,
-        out: impl Write + 't,
-        with_colours: bool,
-        with_headings: bool,
-        tagger: &'t Tagger,
-    ) -> Box<dyn ArticleWriter + 't> {
-        let lexicon = tagger.lexicon();
+        let files = walked(&self.files, |problem| {
+            failures += 1;
+            complain(&problem);
+        });
+        let progress = Progress::new(&files);
+        let open = |file: &PathBuf| self.from.open_through(file, |file| progress.count(file));
+        let mut readers = files.iter().map(open).peekable();
+        let one_article =
+            |reader: &mut ArticleReader| reader.format().is_some_and(InputFormat::is_one_article);
+        let are_several = files.len() > 1 || !readers.peek_mut().is_some_and(one_article);
         let options = JsonOptions { unit: self.offsets.into(), timex3: self.timex3 };
-        match self.to {
-            ToFormat::Text => Box::new(TableWriter::new(out, with_colours)),
-            ToFormat::Annotated => Box::new(AnnotatedWriter::new(out, with_headings)),
-            ToFormat::Json => Box::new(JsonWriter::new(out, lexicon, options)),
-            ToFormat::Jsonl => Box::new(JsonLinesWriter::new(out, lexicon, options)),
-            ToFormat::Html => Box::new(HtmlWriter::new(out, lexicon)),
-            ToFormat::HtmlInline => Box::new(HtmlInlineWriter::new(out, lexicon)),
-        }
-    }
-
-    /// The files, those of folders among them. A folder that cannot be read is told and counted.
-    fn walked(&self, failures: &mut usize) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        for path in &self.files {
-            if !path.is_dir() {
-                files.push(path.clone());
-                continue;
-            }
-            let name = path.display();
-            let problem = match files_of(path) {
-                Ok(more) if more.is_empty() => format!("{name}: the folder holds no file"),
-                Ok(more) => {
-                    files.extend(more);
-                    continue;
-                }
-                Err(error) => ReadError::unopened(name.to_string(), &error).to_string(),
-            };
-            *failures += 1;
+        let form = Form { format: self.to, options, lexicon: tagger.lexicon() };
+        let written = Output::open(self.output.as_deref(), form, are_several).and_then(|mut output| {
+            let written = self.tag_all(readers.flatten(), &progress, &tagger, &mut output, &mut failures);
+            output.finish(written)
+        });
+        if let Err(problem) = written {
+            failures += 1;
             complain(&problem);
         }
-        files
-    }
-
-    fn may_have_several_articles(&self, files: &[PathBuf]) -> bool {
-        files.len() > 1 || files.iter().any(|file| format_of(self.from, file) == InputFormat::JsonLines)
+        if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
     /// Tags all inputs; those that fail are told and counted. An error is one of the output.
     fn tag_all(
         &self,
-        files: &[PathBuf],
+        mut articles: impl Iterator<Item = Result<Article, ReadError>> + Send,
+        progress: &Progress,
         tagger: &Tagger,
-        writer: &mut dyn ArticleWriter,
+        output: &mut Output,
         failures: &mut usize,
     ) -> io::Result<()> {
         let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let progress = Progress::new(files);
         let mut written = Ok(());
         jobs::in_order(
             self.jobs.unwrap_or_else(processors),
-            |send| {
-                let mut files = files.iter();
-                let _ = files.try_for_each(|file| self.articles(file, &progress).try_for_each(&mut *send));
-            },
+            |send| _ = articles.try_for_each(send),
             |article| self.tag(tagger, article),
             |done| {
                 progress.step();
                 match done {
-                    Ok((article, tagged)) => match writer.write(&article, &tagged) {
-                        // The article cannot be written in this form; the next may.
-                        Err(error) if error.kind() == ErrorKind::InvalidInput => {
-                            *failures += 1;
-                            progress.aside(|| complain(&error.to_string()));
+                    Ok((article, tagged)) => {
+                        if !article.notes.is_empty() {
+                            progress.aside(|| tell_notes(&article));
                         }
-                        result => written = result,
-                    },
+                        match output.write(&article, &tagged) {
+                            // The article cannot be written in this form; the next may.
+                            Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                                *failures += 1;
+                                progress.aside(|| complain(&error.to_string()));
+                            }
+                            result => written = result,
+                        }
+                    }
                     Err(problem) => {
                         *failures += 1;
                         progress.aside(|| complain(&problem.message));
                         return if problem.is_last {
+                            output.abandon();
                             ControlFlow::Break(())
                         } else {
                             ControlFlow::Continue(())
@@ -256,11 +206,7 @@ impl TagArgs {
             },
         );
         progress.finish();
-        written.and_then(|()| writer.finish())
-    }
-
-    fn articles(&self, file: &Path, progress: &Progress) -> Articles {
-        opened(file, format_of(self.from, file), |file| progress.count(file))
+        written
     }
 
     fn tag(
@@ -269,7 +215,6 @@ impl TagArgs {
         article: Result<Article, ReadError>,
     ) -> Result<(Article, Tagged), Problem> {
         let mut article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
-        article.notes.iter().for_each(|note| complain(&format!("{}: {note}", article.id)));
         article.published = article.published.or(self.published.date);
         let mut tagged = tagger.tag(&article.text, article.published);
         if let Some(damage) = tagger.lexicon().damage() {
@@ -285,43 +230,4 @@ struct Problem {
     message: String,
     /// Whether no other can be tagged either.
     is_last: bool,
-}
-
-/// How articles stand in a file: as was said, else as its name tells.
-pub fn format_of(said: Option<FromFormat>, file: &Path) -> InputFormat {
-    let is_lines = file.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson");
-    let is_page = file.extension().is_some_and(|extension| extension == "html" || extension == "htm");
-    match said {
-        Some(FromFormat::Jsonl) => InputFormat::JsonLines,
-        None if is_lines => InputFormat::JsonLines,
-        Some(FromFormat::Html) => InputFormat::Html,
-        None if is_page => InputFormat::Html,
-        Some(FromFormat::Text) | None => InputFormat::Text,
-    }
-}
-
-/// Articles, one after another.
-pub type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>>>;
-
-/// The articles of a file, or of standard input where it is `-`.
-pub fn articles(file: &Path, format: InputFormat) -> Articles {
-    opened(file, format, |file| Box::new(file))
-}
-
-/// The articles of a file, of which `reader` makes what is read, or of standard input where it is `-`.
-fn opened(file: &Path, format: InputFormat, reader: impl FnOnce(File) -> Box<dyn Read>) -> Articles {
-    let (name, input) = if file.as_os_str() == "-" {
-        let stdin = io::stdin().lock();
-        if stdin.is_terminal() {
-            complain("reading standard input; Ctrl-D ends it");
-        }
-        ("standard input".to_owned(), Ok(Box::new(stdin) as Box<dyn BufRead>))
-    } else {
-        let input = File::open(file).map(|file| Box::new(BufReader::new(reader(file))) as Box<dyn BufRead>);
-        (file.display().to_string(), input)
-    };
-    match input {
-        Ok(input) => Box::new(ArticleReader::new(name, input, format)),
-        Err(error) => Box::new(std::iter::once(Err(ReadError::unopened(name, &error)))),
-    }
 }

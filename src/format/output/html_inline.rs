@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::json::ids;
 use super::markup::entity_of;
 use super::markup::{Escaped, OnlyOne, refusal};
 use super::{Article, ArticleWriter};
 use crate::Tagged;
 use crate::dictionary::Lexicon;
-use crate::format::{HtmlSource, Source};
+use crate::format::{EntityIds, HtmlSource, Source};
 use crate::mention::{Entity, Mention};
 
 /// Writes the page of an article byte for byte, with a `<mark>` around each mention.
@@ -73,9 +72,9 @@ fn start_tag(number: usize, mention: &Mention, entity: &Entity, lexicon: &Lexico
     if let Some(value) = mention.value {
         add("data-value", value.to_string());
     }
-    let ids = ids(entity, lexicon);
-    if !ids.is_empty() {
-        add("data-id", ids.join(" "));
+    let ids = EntityIds::of(entity, lexicon);
+    if !ids.all().is_empty() {
+        add("data-id", ids.all().join(" "));
     }
     tag.push('>');
     tag

@@ -4,13 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::ArticleWriter;
+use super::found::{Found, FoundEntity, Placed};
+use super::{ArticleWriter, VERSIONS, Versions};
 use crate::date::Timex3;
 use crate::dictionary::Lexicon;
-use crate::format::offset::{OffsetCounter, OffsetUnit};
+use crate::format::OffsetUnit;
 use crate::format::{Article, ArticleId};
-use crate::mention::{Entity, Mention};
-use crate::salience::salience;
 use crate::{EntityType, Tagged};
 
 /// What was found in an article.
@@ -19,7 +18,7 @@ struct JsonArticle<'a> {
     id: &'a ArticleId,
     mentions: Vec<JsonMention<'a>>,
     entities: Vec<JsonEntity<'a>>,
-    repere: JsonVersions,
+    repere: Versions,
 }
 
 /// A mention; start and end count what the [`OffsetUnit`] says.
@@ -74,21 +73,10 @@ struct JsonEntity<'a> {
     entity_type: EntityType,
     name: &'a str,
     aliases: &'a [String],
-    /// `repere:` and the entry's own id, then its ids elsewhere: `wikidata:Q…`.
-    ids: Vec<String>,
+    ids: &'a [String],
     /// From 0 to 1, two decimals.
     salience: f64,
 }
-
-/// What made the tags.
-#[derive(Clone, Copy, Debug, Serialize)]
-struct JsonVersions {
-    version: &'static str,
-    dictionaries: &'static str,
-}
-
-const VERSIONS: JsonVersions =
-    JsonVersions { version: crate::VERSION, dictionaries: crate::DICTIONARIES_VERSION };
 
 /// What the objects of an article hold.
 #[derive(Clone, Copy, Debug)]
@@ -100,49 +88,36 @@ pub struct JsonOptions {
 }
 
 impl<'a> JsonArticle<'a> {
-    fn new(article: &'a Article, tagged: &'a Tagged, lexicon: &Lexicon, options: JsonOptions) -> Self {
-        let mut counter = OffsetCounter::new(&article.text, options.unit);
-        let mention = |mention: &'a Mention| JsonMention {
-            start: counter.at(mention.span.start()),
-            end: counter.at(mention.span.end()),
-            text: mention.span.of(&article.text),
-            entity_type: mention.entity_type,
-            entity: mention.entity.0,
-            value: mention.value.as_ref().map(ToString::to_string),
-            timex3: mention.value.filter(|_| options.timex3).map(|value| value.to_timex3().into()),
+    fn new(found: &'a Found<'a>, options: JsonOptions) -> Self {
+        let mention = |placed: Placed<'a>| JsonMention {
+            start: placed.start,
+            end: placed.end,
+            text: placed.mention.span.of(&found.article.text),
+            entity_type: placed.mention.entity_type,
+            entity: placed.mention.entity.0,
+            value: placed.mention.value.as_ref().map(ToString::to_string),
+            timex3: placed.mention.value.filter(|_| options.timex3).map(|value| value.to_timex3().into()),
         };
         JsonArticle {
-            id: &article.id,
-            mentions: tagged.mentions.iter().map(mention).collect(),
-            entities: tagged
-                .entities
-                .iter()
-                .zip(salience(article, tagged))
-                .map(|(entity, salience)| JsonEntity::new(entity, salience, lexicon))
-                .collect(),
+            id: &found.article.id,
+            mentions: found.placed(options.unit).map(mention).collect(),
+            entities: found.entities.iter().map(JsonEntity::new).collect(),
             repere: VERSIONS,
         }
     }
 }
 
 impl<'a> JsonEntity<'a> {
-    fn new(entity: &'a Entity, salience: f32, lexicon: &Lexicon) -> Self {
+    fn new(found: &'a FoundEntity<'a>) -> Self {
         JsonEntity {
-            entity: entity.id.0,
-            entity_type: entity.entity_type,
-            name: &entity.name,
-            aliases: &entity.aliases,
-            ids: ids(entity, lexicon),
-            salience: (f64::from(salience) * 100.0).round() / 100.0,
+            entity: found.entity.id.0,
+            entity_type: found.entity.entity_type,
+            name: &found.entity.name,
+            aliases: &found.entity.aliases,
+            ids: found.ids.all(),
+            salience: found.salience,
         }
     }
-}
-
-/// The ids of an entity: `repere:` and that of its entry, then those elsewhere; none where no dictionary has it.
-pub(super) fn ids(entity: &Entity, lexicon: &Lexicon) -> Vec<String> {
-    let Some(entry) = entity.entry.map(|entry| lexicon.entry(entry)) else { return Vec::new() };
-    let elsewhere = entry.ids.split_whitespace().map(str::to_owned);
-    std::iter::once(format!("repere:{}", entry.id)).chain(elsewhere).collect()
 }
 
 /// Writes JSON Lines: one object a line, one line an article.
@@ -161,7 +136,8 @@ impl<'l, W: Write> JsonLinesWriter<'l, W> {
 
 impl<W: Write> ArticleWriter for JsonLinesWriter<'_, W> {
     fn write(&mut self, article: &Article, tagged: &Tagged) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, &JsonArticle::new(article, tagged, self.lexicon, self.options))?;
+        let found = Found::new(article, tagged, self.lexicon);
+        serde_json::to_writer(&mut self.out, &JsonArticle::new(&found, self.options))?;
         self.out.write_all(b"\n")?;
         // Who reads line by line waits for this one.
         self.out.flush()
@@ -191,8 +167,8 @@ impl<W: Write> ArticleWriter for JsonWriter<'_, W> {
     fn write(&mut self, article: &Article, tagged: &Tagged) -> io::Result<()> {
         let separator: &[u8] = if std::mem::take(&mut self.is_first) { b"[\n" } else { b",\n" };
         self.out.write_all(separator)?;
-        let article = JsonArticle::new(article, tagged, self.lexicon, self.options);
-        serde_json::to_writer_pretty(&mut self.out, &article)?;
+        let found = Found::new(article, tagged, self.lexicon);
+        serde_json::to_writer_pretty(&mut self.out, &JsonArticle::new(&found, self.options))?;
         self.out.flush()
     }
 

@@ -3,13 +3,54 @@
 use std::borrow::Cow;
 
 use super::names::WORLD_FAMOUS;
-use super::{Evidence, Reading};
+use super::{ClassCues, Evidence, Reading};
 use crate::EntityType;
 use crate::cue::Cue;
-use crate::dictionary::Class;
+use crate::dictionary::{Class, WordInfo};
 use crate::document::Document;
 use crate::matcher::is_link;
 use crate::text::{Case, Joint, Kind};
+
+/// The classes of what stands right before, or before an adjective.
+const BEFORE: ClassCues<13> = ClassCues::new([
+    (Class::Civility, Cue::BeforeCivility),
+    (Class::Function, Cue::BeforeFunction),
+    (Class::Kinship, Cue::BeforeKinship),
+    (Class::PlacePreposition, Cue::BeforePlacePreposition),
+    (Class::PlaceKind, Cue::BeforePlaceKind),
+    (Class::PlaceHead, Cue::BeforePlaceHead),
+    (Class::OrganisationKind, Cue::BeforeOrganisationKind),
+    (Class::TeamCue, Cue::BeforeTeamCue),
+    (Class::UntaggedHead, Cue::BeforeUntaggedHead),
+    (Class::Nationality, Cue::BeforeNationality),
+    (Class::Collective, Cue::BeforeCollective),
+    (Class::Direction, Cue::BeforeDirection),
+    (Class::Saying, Cue::BeforeSaying),
+]);
+
+/// The classes of what stands before `de`.
+const BEFORE_OF: ClassCues<11> = ClassCues::new([
+    (Class::Function, Cue::BeforeOfFunction),
+    (Class::Kinship, Cue::BeforeOfKinship),
+    (Class::PlaceKind, Cue::BeforeOfPlaceKind),
+    (Class::PlaceHead, Cue::BeforeOfPlaceHead),
+    (Class::OrganisationKind, Cue::BeforeOfOrganisationKind),
+    (Class::OrganisationHead, Cue::BeforeOfOrganisationHead),
+    (Class::TeamCue, Cue::BeforeOfTeamCue),
+    (Class::UntaggedHead, Cue::BeforeOfUntaggedHead),
+    (Class::Collective, Cue::BeforeOfCollective),
+    (Class::Direction, Cue::BeforeOfDirection),
+    (Class::Saying, Cue::BeforeOfSaying),
+]);
+
+/// The classes of what stands behind.
+const AFTER: ClassCues<5> = ClassCues::new([
+    (Class::Saying, Cue::AfterSaying),
+    (Class::Function, Cue::AfterFunction),
+    (Class::Nationality, Cue::AfterNationality),
+    (Class::TeamCue, Cue::AfterTeamCue),
+    (Class::VerbForm, Cue::AfterVerb),
+]);
 
 impl Evidence<'_> {
     /// What stands before token `first`, with which a name begins that a dictionary knows or does not.
@@ -94,29 +135,13 @@ impl Evidence<'_> {
         let behind_adjective = head_behind_adjective(document, at);
         let mut known = document.ends(at, Class::OrganisationHead);
         self.add_if(known && !document.ends(at, Class::OrganisationKind), Cue::BeforeOrganisationHead);
-        for (class, cue) in [
-            (Class::Civility, Cue::BeforeCivility),
-            (Class::Function, Cue::BeforeFunction),
-            (Class::Kinship, Cue::BeforeKinship),
-            (Class::PlacePreposition, Cue::BeforePlacePreposition),
-            (Class::PlaceKind, Cue::BeforePlaceKind),
-            (Class::PlaceHead, Cue::BeforePlaceHead),
-            (Class::OrganisationKind, Cue::BeforeOrganisationKind),
-            (Class::TeamCue, Cue::BeforeTeamCue),
-            (Class::UntaggedHead, Cue::BeforeUntaggedHead),
-            (Class::Nationality, Cue::BeforeNationality),
-            (Class::Collective, Cue::BeforeCollective),
-            (Class::Direction, Cue::BeforeDirection),
-            (Class::Saying, Cue::BeforeSaying),
-        ] {
-            let says_nothing = class == Class::PlacePreposition && document.ends(at, Class::Relation);
-            if document.ends(at, class) && !says_nothing {
-                known = true;
-                self.add(cue);
-            } else if behind_adjective.is_some_and(|head| document.ends(head, class)) {
-                self.add(cue);
-            }
+        let mut right_before = document.ending(at);
+        if right_before.has(Class::Relation) {
+            right_before = right_before.without(Class::PlacePreposition);
         }
+        let before_adjective = behind_adjective.map_or(WordInfo::NONE, |head| document.ending(head));
+        known |= right_before.meets(BEFORE.classes);
+        self.add_classes(right_before.union(before_adjective), &BEFORE);
         known
     }
 
@@ -124,21 +149,7 @@ impl Evidence<'_> {
     fn before_of(&mut self, at: usize, first: usize) {
         let document = self.document;
         let Some(head) = head_before_of(document, at) else { return };
-        for (class, cue) in [
-            (Class::Function, Cue::BeforeOfFunction),
-            (Class::Kinship, Cue::BeforeOfKinship),
-            (Class::PlaceKind, Cue::BeforeOfPlaceKind),
-            (Class::PlaceHead, Cue::BeforeOfPlaceHead),
-            (Class::OrganisationKind, Cue::BeforeOfOrganisationKind),
-            (Class::OrganisationHead, Cue::BeforeOfOrganisationHead),
-            (Class::TeamCue, Cue::BeforeOfTeamCue),
-            (Class::UntaggedHead, Cue::BeforeOfUntaggedHead),
-            (Class::Collective, Cue::BeforeOfCollective),
-            (Class::Direction, Cue::BeforeOfDirection),
-            (Class::Saying, Cue::BeforeOfSaying),
-        ] {
-            self.add_if(document.ends(head, class), cue);
-        }
+        self.add_classes(document.ending(head), &BEFORE_OF);
         let is_word = document.word(first).has(Class::Common) && !document.place(first).in_capitals();
         self.add_if(is_word && in_portfolio(document, head), Cue::BeforeOfPortfolio);
         self.add_if(is_word && document.ends(head, Class::Function), Cue::BeforeOfFunctionWord);
@@ -220,18 +231,8 @@ impl Evidence<'_> {
         self.add_if(first_name, Cue::AfterFirstName);
         self.add_if(self.has_own_capital(at) && !first_name, Cue::AfterCapital);
         let mut known = token.is_capitalised();
-        for (class, cue) in [
-            (Class::Saying, Cue::AfterSaying),
-            (Class::Function, Cue::AfterFunction),
-            (Class::Nationality, Cue::AfterNationality),
-            (Class::TeamCue, Cue::AfterTeamCue),
-            (Class::VerbForm, Cue::AfterVerb),
-        ] {
-            if document.begins(at, class) {
-                known = true;
-                self.add(cue);
-            }
-        }
+        known |= document.beginning(at).meets(AFTER.classes);
+        self.add_classes(document.beginning(at), &AFTER);
         self.add_if(document.begins(at + 1, Class::Saying), Cue::AfterAuxiliarySaying);
         if token.case == Case::Small && document.word(at).has(Class::Particle) {
             let behind = if capital(at + 1) {
@@ -277,21 +278,28 @@ impl Evidence<'_> {
         self.add_if(quoted, Cue::InQuotes);
     }
 
-    pub(super) fn layout(&mut self, reading: &Reading) {
-        self.add_if(self.document.in_sharing(reading.first), Cue::InSharing);
-        let place = self.document.place(reading.first);
-        let tokens = &self.document.tokens()[reading.first + 1..=reading.last];
-        let only_capital = !tokens.iter().any(|token| token.is_capitalised());
-        let one_capital = self.document.tokens()[reading.first].case == Case::Capital;
-        let is_word = self.document.word(reading.first).has(Class::Common);
-        let famous = reading.form.is_some_and(|form| {
-            let prominence = self.lexicon.prominence(self.lexicon.entry_of(form));
-            prominence >= WORLD_FAMOUS && !self.lexicon.rules(form).needs_cue()
-        });
-        let owed = place.capital_is_owed() && only_capital && one_capital && is_word && !famous;
-        self.add_if(owed, Cue::CapitalOwed);
-        self.add_if(place.in_capitals() && reading.form.is_none(), Cue::CapitalsLine);
+    /// The lines and lists that a name stands in which a dictionary has or has not.
+    pub(super) fn layout(&mut self, first: usize, has_form: bool) {
+        self.add_if(self.document.in_sharing(first), Cue::InSharing);
+        let place = self.document.place(first);
+        self.add_if(place.in_capitals() && !has_form, Cue::CapitalsLine);
         self.add_if(place.in_title_case(), Cue::TitleLine);
+    }
+
+    /// Whether the only capital is that of a word which owes it to its place.
+    pub(super) fn owed_capital(&mut self, reading: &Reading) {
+        let tokens = &self.document.tokens()[reading.first..=reading.last];
+        let owed = self.document.place(reading.first).capital_is_owed()
+            && tokens[0].case == Case::Capital
+            && self.document.word(reading.first).has(Class::Common)
+            && !tokens[1..].iter().any(|token| token.is_capitalised());
+        let famous = || {
+            reading.form.is_some_and(|form| {
+                let prominence = self.lexicon.prominence(self.lexicon.entry_of(form));
+                prominence >= WORLD_FAMOUS && !self.lexicon.rules(form).needs_cue()
+            })
+        };
+        self.add_if(owed && !famous(), Cue::CapitalOwed);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the whole article says of its words and names.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Readings;
 use crate::EntityType;
@@ -47,7 +47,8 @@ pub(super) const ORGANISATION_PART: u8 = 8;
 impl Article {
     /// Counts how the words of a document are written; nothing is proved yet.
     pub fn new(document: &Document) -> Article {
-        let mut words: FxHashMap<WordKey, Occurrences> = FxHashMap::default();
+        let mut words: FxHashMap<WordKey, Occurrences> =
+            FxHashMap::with_capacity_and_hasher(document.tokens().len() / 2, FxBuildHasher);
         for (at, token) in document.tokens().iter().enumerate().filter(|(_, token)| token.kind == Kind::Word)
         {
             let place = document.place(at);
@@ -66,7 +67,7 @@ impl Article {
         let places = readings.list.iter().filter(|reading| reading.entity_type == EntityType::Place);
         for form in places.filter_map(|reading| reading.form) {
             let entry = lexicon.entry_of(form);
-            if let Some(department) = department(lexicon.entry(entry).ids).filter(|_| seen.insert(entry)) {
+            if let Some(department) = department(lexicon.ids(entry)).filter(|_| seen.insert(entry)) {
                 *self.departments.entry(department).or_default() += 1;
             }
         }

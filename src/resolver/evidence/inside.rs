@@ -1,9 +1,9 @@
 //! What the words of a reading say.
 
-use super::Evidence;
+use super::{ClassCues, Evidence};
 use crate::EntityType;
 use crate::cue::Cue;
-use crate::dictionary::Class;
+use crate::dictionary::{Class, WordInfo};
 use crate::document::Document;
 use crate::matcher::is_building;
 use crate::text::{Case, Joint, Kind, fold_word};
@@ -11,6 +11,26 @@ use crate::text::{Case, Joint, Kind, fold_word};
 /// The patterns in which a head makes the name.
 pub(super) const HEAD_PATTERNS: [Cue; 3] =
     [Cue::PlaceHeadPattern, Cue::OrganisationHeadPattern, Cue::OrganisationHeadCapital];
+
+/// The classes of what a name begins with.
+const FIRST: ClassCues<6> = ClassCues::new([
+    (Class::Function, Cue::FunctionFirst),
+    (Class::OrganisationKind, Cue::OrganisationKindFirst),
+    (Class::PlaceHead, Cue::PlaceHeadFirst),
+    (Class::PlaceKind, Cue::PlaceKindFirst),
+    (Class::Collective, Cue::CollectiveFirst),
+    (Class::UntaggedHead, Cue::UntaggedHeadFirst),
+]);
+
+/// The classes of the words behind the first one.
+const INSIDE: ClassCues<6> = ClassCues::new([
+    (Class::Nationality, Cue::NationalityInside),
+    (Class::Demonym, Cue::DemonymInside),
+    (Class::MonthWeekday, Cue::MonthInside),
+    (Class::Direction, Cue::DirectionInside),
+    (Class::OrganisationHead, Cue::OrganisationHeadInside),
+    (Class::Function, Cue::FunctionInside),
+]);
 
 impl Evidence<'_> {
     /// Cues of the words from `first` to `last`. How many there are and how many of them are in small letters says
@@ -75,16 +95,7 @@ impl Evidence<'_> {
     /// Cues of the word that a reading begins with.
     fn heads(&mut self, first: usize) {
         let document = self.document;
-        for (class, cue) in [
-            (Class::Function, Cue::FunctionFirst),
-            (Class::OrganisationKind, Cue::OrganisationKindFirst),
-            (Class::PlaceHead, Cue::PlaceHeadFirst),
-            (Class::PlaceKind, Cue::PlaceKindFirst),
-            (Class::Collective, Cue::CollectiveFirst),
-            (Class::UntaggedHead, Cue::UntaggedHeadFirst),
-        ] {
-            self.add_if(document.begins(first, class), cue);
-        }
+        self.add_classes(document.beginning(first), &FIRST);
         let organisation = document.begins(first, Class::OrganisationHead) && !is_building(document, first);
         self.add_if(organisation, Cue::OrganisationHeadFirst);
         self.add_if(document.tokens()[first].is_initial(), Cue::InitialFirst);
@@ -169,7 +180,9 @@ impl Evidence<'_> {
 
     /// Cues of the ending of a word that stands in no list.
     fn ending(&mut self, at: usize) {
-        let endings = self.lexicon.endings(&fold_word(self.document.surface(at)));
+        let (lexicon, document) = (self.lexicon, self.document);
+        let endings =
+            *self.endings.entry(at).or_insert_with(|| lexicon.endings(&fold_word(document.surface(at))));
         self.add_if(endings.has(Class::PersonEnding), Cue::PersonEnding);
         self.add_if(endings.has(Class::PlaceEnding), Cue::PlaceEnding);
     }
@@ -218,17 +231,8 @@ impl Evidence<'_> {
         self.add_if(self.has_surname_in_capitals(first, last), Cue::SurnameInCapitals);
         let words = (first..=last).filter(|&at| document.tokens()[at].kind == Kind::Word);
         self.add_if(words.clone().all(|at| document.word(at).has(Class::Common)), Cue::AllCommon);
-        let inside = |class: Class| (first + 1..=last).any(|at| document.word(at).has(class));
-        for (class, cue) in [
-            (Class::Nationality, Cue::NationalityInside),
-            (Class::Demonym, Cue::DemonymInside),
-            (Class::MonthWeekday, Cue::MonthInside),
-            (Class::Direction, Cue::DirectionInside),
-            (Class::OrganisationHead, Cue::OrganisationHeadInside),
-            (Class::Function, Cue::FunctionInside),
-        ] {
-            self.add_if(inside(class), cue);
-        }
+        let behind_first = (first + 1..=last).map(|at| document.word(at));
+        self.add_classes(behind_first.fold(WordInfo::NONE, WordInfo::union), &INSIDE);
         let breaks = (first + 1..=last).any(|at| document.place(at).begins_sentence());
         self.add_if(breaks, Cue::SentenceBreakInside);
         let verb = words

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::choice::base_score;
 use super::weights::Weights;
 use crate::EntityType;
 use crate::candidate::{Candidate, Reason};
 use crate::cue::{Cue, CueId};
-use crate::dictionary::{FormRef, Lexicon};
+use crate::dictionary::{Class, FormRef, Lexicon, WordInfo};
 use crate::document::Document;
 
 mod around;
@@ -34,7 +37,7 @@ pub struct Reading {
     pub is_users: bool,
     /// The number of the date that it is.
     pub date: Option<usize>,
-    /// The sum of the weights, once it is known.
+    /// The sum of the weights of the cues gathered so far.
     pub score: f32,
     parts: [PartId; PARTS],
     patterns: Range<u32>,
@@ -57,9 +60,9 @@ struct PartId(u32);
 /// The part without cues.
 const NOTHING: PartId = PartId(0);
 
-/// The parts of a reading: its own, its words, before, behind, its place, and what the first choice has proved.
-const PARTS: usize = 6;
-const PROVED: usize = 5;
+/// The parts of a reading: its own, its words, what overlaps with it, before, behind, its place, and what the first choice has proved.
+const PARTS: usize = 7;
+const PROVED: usize = 6;
 
 /// All readings of a document, ordered by first token, last token and type.
 #[derive(Clone, Debug, Default)]
@@ -74,11 +77,12 @@ pub struct Readings {
 impl Readings {
     /// Puts the candidates of one piece of text and one type together.
     pub fn new(mut candidates: Vec<Candidate>, lexicon: &Lexicon) -> Readings {
-        candidates.sort_by_key(|candidate| (candidate.first, candidate.last, candidate.entity_type));
+        let key = |candidate: &Candidate| {
+            (candidate.first as u64) << 34 | (candidate.last as u64) << 2 | candidate.entity_type as u64
+        };
+        candidates.sort_by_key(key);
         let mut readings = Readings::default();
-        for same in candidates.chunk_by(|left, right| {
-            (left.first, left.last, left.entity_type) == (right.first, right.last, right.entity_type)
-        }) {
+        for same in candidates.chunk_by(|left, right| key(left) == key(right)) {
             readings.add(same, lexicon);
         }
         readings
@@ -128,12 +132,6 @@ impl Readings {
         })
     }
 
-    /// The sum of the weights of a reading's cues.
-    pub fn weight(&self, reading: &Reading) -> f32 {
-        let parts = reading.parts.into_iter().map(|part| &self.parts[part.0 as usize]);
-        parts.map(|part| part.weights[reading.entity_type as usize]).sum()
-    }
-
     /// The patterns by which a reading was found.
     pub fn patterns(&self, reading: &Reading) -> &[Cue] {
         &self.patterns[reading.patterns.start as usize..reading.patterns.end as usize]
@@ -146,8 +144,17 @@ impl Readings {
         let mut evidence = Evidence::new(document, lexicon, weights, article, &names, &heads);
         let mut shared = Shared::new(document.tokens().len());
         let mut list = std::mem::take(&mut self.list);
-        for reading in list.iter_mut().filter(|reading| reading.date.is_none()) {
-            reading.parts = evidence.gather(reading, self.patterns(reading), &mut shared);
+        for reading in &mut list {
+            reading.score = base_score(reading);
+            if reading.date.is_none() {
+                reading.parts = evidence.gather(reading, self.patterns(reading), &mut shared);
+                let weights = |part: PartId| evidence.parts[part.0 as usize].weights;
+                reading.score += reading
+                    .parts
+                    .iter()
+                    .map(|&part| weights(part)[reading.entity_type as usize])
+                    .sum::<f32>();
+            }
         }
         self.list = list;
         (self.cues, self.parts) = (evidence.cues, evidence.parts);
@@ -164,10 +171,11 @@ impl Readings {
         for readings in self.list.chunk_by_mut(same_span) {
             let (first, last) = (readings[0].first, readings[0].last);
             let proved = evidence.part(|evidence| evidence.proofs(first, last));
-            readings
-                .iter_mut()
-                .filter(|reading| reading.date.is_none())
-                .for_each(|reading| reading.parts[PROVED] = proved);
+            let weights = evidence.parts[proved.0 as usize].weights;
+            for reading in readings.iter_mut().filter(|reading| reading.date.is_none()) {
+                reading.parts[PROVED] = proved;
+                reading.score += weights[reading.entity_type as usize];
+            }
         }
         (self.cues, self.parts) = (evidence.cues, evidence.parts);
     }
@@ -187,8 +195,12 @@ struct Shared {
     before: [Option<PartId>; 2],
     /// Behind each token.
     after: Vec<Option<PartId>>,
+    /// The types that the dictionaries have for the span at hand.
+    types: Option<u8>,
     /// The words of the span at hand: with the pattern of a head, and without.
     inside: [Option<PartId>; 2],
+    /// What overlaps with the span at hand: where no dictionary has it, and where one has.
+    overlaps: [Option<PartId>; 2],
     place: Option<PartId>,
 }
 
@@ -196,7 +208,16 @@ impl Shared {
     fn new(tokens: usize) -> Self {
         let nowhere = (usize::MAX, usize::MAX);
         let after = vec![None; tokens];
-        Shared { first: usize::MAX, span: nowhere, before: [None; 2], after, inside: [None; 2], place: None }
+        Shared {
+            first: usize::MAX,
+            span: nowhere,
+            before: [None; 2],
+            after,
+            types: None,
+            inside: [None; 2],
+            overlaps: [None; 2],
+            place: None,
+        }
     }
 
     /// Forgets what the span at hand does not share with the one before.
@@ -207,9 +228,29 @@ impl Shared {
         }
         if self.span != (first, last) {
             self.span = (first, last);
+            self.types = None;
             self.inside = [None; 2];
+            self.overlaps = [None; 2];
             self.place = None;
         }
+    }
+}
+
+/// Which cue each of some classes is, with the set of these classes: most words have none of them.
+struct ClassCues<const N: usize> {
+    classes: WordInfo,
+    cues: [(Class, Cue); N],
+}
+
+impl<const N: usize> ClassCues<N> {
+    const fn new(cues: [(Class, Cue); N]) -> Self {
+        let mut classes = WordInfo::NONE;
+        let mut number = 0;
+        while number < N {
+            classes = classes.with(cues[number].0);
+            number += 1;
+        }
+        ClassCues { classes, cues }
     }
 }
 
@@ -221,6 +262,8 @@ struct Evidence<'a> {
     article: &'a Article,
     names: &'a DictionarySpans,
     heads: &'a HeadSpans,
+    /// The classes of the endings of words that were looked up by now, by their token.
+    endings: FxHashMap<usize, WordInfo>,
     cues: Vec<CueId>,
     parts: Vec<Part>,
 }
@@ -234,12 +277,22 @@ impl<'a> Evidence<'a> {
         names: &'a DictionarySpans,
         heads: &'a HeadSpans,
     ) -> Self {
-        let parts = vec![Part::default()];
-        Evidence { document, lexicon, weights, article, names, heads, cues: Vec::new(), parts }
+        let (endings, cues, parts) = (FxHashMap::default(), Vec::new(), vec![Part::default()]);
+        Evidence { document, lexicon, weights, article, names, heads, endings, cues, parts }
     }
 
     fn add(&mut self, cue: Cue) {
         self.cues.push(cue.into());
+    }
+
+    /// Adds the cue of each class of a table that a set of classes has.
+    #[inline]
+    fn add_classes<const N: usize>(&mut self, classes: WordInfo, table: &ClassCues<N>) {
+        if classes.meets(table.classes) {
+            for (class, cue) in table.cues {
+                self.add_if(classes.has(class), cue);
+            }
+        }
     }
 
     fn add_if(&mut self, holds: bool, cue: Cue) {
@@ -268,9 +321,10 @@ impl<'a> Evidence<'a> {
     fn gather(&mut self, reading: &Reading, patterns: &[Cue], shared: &mut Shared) -> [PartId; PARTS] {
         let Reading { first, last, .. } = *reading;
         shared.turn_to(first, last);
+        let types = *shared.types.get_or_insert_with(|| self.names.types(first, last));
         let own = self.part(|evidence| {
-            evidence.dictionaries(reading);
-            evidence.layout(reading);
+            evidence.dictionaries(reading, types);
+            evidence.owed_capital(reading);
             patterns.iter().for_each(|&cue| evidence.add(cue));
         });
         // Of a name that a dictionary has with this type, the dictionary answers for the words.
@@ -281,11 +335,18 @@ impl<'a> Evidence<'a> {
             *shared.inside[usize::from(has_head)]
                 .get_or_insert_with(|| self.part(|evidence| evidence.inside(first, last, has_head)))
         };
+        let has_form = reading.form.is_some();
+        let overlaps = *shared.overlaps[usize::from(has_form)].get_or_insert_with(|| {
+            self.part(|evidence| {
+                evidence.overlaps(first, last, has_form);
+                evidence.layout(first, has_form);
+            })
+        });
         let is_known = reading.form.is_some_and(|form| !self.lexicon.rules(form).needs_cue());
         let before = *shared.before[usize::from(is_known)]
             .get_or_insert_with(|| self.part(|evidence| evidence.before(first, is_known)));
         let after = *shared.after[last].get_or_insert_with(|| self.part(|evidence| evidence.after(last)));
         let place = *shared.place.get_or_insert_with(|| self.part(|evidence| evidence.place(first, last)));
-        [own, inside, before, after, place, NOTHING]
+        [own, inside, overlaps, before, after, place, NOTHING]
     }
 }

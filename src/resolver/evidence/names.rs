@@ -1,7 +1,5 @@
 //! What the dictionaries say of a reading, and of those that it overlaps.
 
-use rustc_hash::FxHashMap;
-
 use super::article::department;
 use super::{Evidence, Reading, Readings};
 use crate::EntityType;
@@ -33,6 +31,12 @@ impl DictionarySpans {
         DictionarySpans(spans)
     }
 
+    /// The types of the names that the dictionaries have for just these tokens.
+    pub(super) fn types(&self, first: usize, last: usize) -> u8 {
+        let found = self.0.binary_search_by_key(&(first, last), |span| (span.0, span.1));
+        found.map_or(0, |number| self.0[number].2)
+    }
+
     /// The spans that share a token with those from `first` to `last`.
     pub(super) fn around(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, usize, u8)> + '_ {
         let from = self.0.partition_point(|span| span.0 + crate::dictionary::lexicon::LONGEST_NAME < first);
@@ -41,14 +45,14 @@ impl DictionarySpans {
     }
 }
 
-/// Where heads stand with what may be their complement: for the last token of each, its first token and the cue for
-/// a reading that would be the end of the complement alone.
+/// Where heads stand with what may be their complement: the last token of each, its first token and the cue for
+/// a reading that would be the end of the complement alone; by last token.
 #[derive(Default)]
-pub(super) struct HeadSpans(FxHashMap<usize, Vec<(usize, Cue)>>);
+pub(super) struct HeadSpans(Vec<(usize, usize, Cue)>);
 
 impl HeadSpans {
     pub(super) fn new(readings: &Readings) -> Self {
-        let mut spans: FxHashMap<usize, Vec<(usize, Cue)>> = FxHashMap::default();
+        let mut spans = Vec::new();
         for reading in &readings.list {
             for pattern in readings.patterns(reading) {
                 let cue = match pattern {
@@ -57,19 +61,21 @@ impl HeadSpans {
                     Cue::PlaceHeadPattern => Cue::InsidePlaceHead,
                     _ => continue,
                 };
-                spans.entry(reading.last).or_default().push((reading.first, cue));
+                spans.push((reading.last, reading.first, cue));
             }
         }
+        spans.sort_unstable_by_key(|span| span.0);
         HeadSpans(spans)
     }
 
-    /// The cues for a reading, each once.
-    pub(super) fn around(&self, reading: &Reading) -> impl Iterator<Item = Cue> + '_ {
-        let spans = self.0.get(&reading.last).map_or(&[][..], Vec::as_slice);
-        let first = reading.first;
+    /// The cues for the tokens from `first` to `last`, each once.
+    pub(super) fn around(&self, first: usize, last: usize) -> impl Iterator<Item = Cue> + '_ {
+        let from = self.0.partition_point(|span| span.0 < last);
+        let ends = self.0[from..].iter().take_while(|span| span.0 == last).count();
+        let spans = &self.0[from..from + ends];
         [Cue::InsideCapitalHead, Cue::InsideSmallHead, Cue::InsidePlaceHead]
             .into_iter()
-            .filter(move |cue| spans.iter().any(|span| span.0 < first && span.1 == *cue))
+            .filter(move |cue| spans.iter().any(|span| span.1 < first && span.2 == *cue))
     }
 }
 
@@ -81,44 +87,49 @@ const BEFORE_INHABITANTS: &[&str] =
 pub(super) const WORLD_FAMOUS: u8 = 8;
 
 impl Evidence<'_> {
-    pub(super) fn dictionaries(&mut self, reading: &Reading) {
+    /// What the dictionaries say of a reading itself; `types` are those that they have for its tokens.
+    pub(super) fn dictionaries(&mut self, reading: &Reading, types: u8) {
         self.add_if(reading.is_users, Cue::UsersDictionary);
         match reading.form {
             Some(form) => self.dictionary_form(reading, form),
             None => self.add(Cue::NotInDictionary),
         }
+        if types == 0 {
+            return;
+        }
+        let also = [Cue::AlsoPerson, Cue::AlsoPlace, Cue::AlsoOrganisation];
+        for (other, cue) in EntityType::NAMES.into_iter().zip(also) {
+            self.add_if(other != reading.entity_type && types >> other as u8 & 1 != 0, cue);
+        }
+        self.add_if(reading.form.is_none() && types & NEEDS_CUE == 0, Cue::OtherTypeOnly);
+    }
+
+    /// What the dictionaries and the heads have that shares tokens with those from `first` to `last`, of which a dictionary
+    /// has a name or has none.
+    pub(super) fn overlaps(&mut self, first: usize, last: usize, is_known: bool) {
         let mut inside = false;
-        for (first, last, types) in self.names.around(reading.first, reading.last) {
-            if (first, last) == (reading.first, reading.last) {
-                for (other, cue) in EntityType::NAMES.into_iter().zip([
-                    Cue::AlsoPerson,
-                    Cue::AlsoPlace,
-                    Cue::AlsoOrganisation,
-                ]) {
-                    self.add_if(other != reading.entity_type && types >> other as u8 & 1 != 0, cue);
-                }
-                self.add_if(reading.form.is_none() && types & NEEDS_CUE == 0, Cue::OtherTypeOnly);
-            } else if first <= reading.first && reading.last <= last {
+        for (start, end, types) in self.names.around(first, last) {
+            let is_type = |entity_type: EntityType| types >> entity_type as u8 & 1 != 0;
+            if (start, end) == (first, last) {
+                continue;
+            }
+            if start <= first && last <= end {
                 inside |= types & NEEDS_CUE == 0;
-            } else if first == reading.first && last < reading.last {
+            } else if start == first && end < last {
                 self.add(Cue::BeginsWithName);
-                let organisation = types >> EntityType::Organisation as u8 & 1 != 0 && reading.form.is_none();
-                self.add_if(organisation, Cue::BeginsWithOrganisation);
-                let tied = self.document.tokens()[last + 1].joint == Joint::Hyphen
-                    && reading.form.is_none()
-                    && self
-                        .names
-                        .around(last + 1, reading.last)
-                        .any(|other| (other.0, other.1) == (last + 1, reading.last));
+                self.add_if(is_type(EntityType::Organisation) && !is_known, Cue::BeginsWithOrganisation);
+                let tied = self.document.tokens()[end + 1].joint == Joint::Hyphen
+                    && !is_known
+                    && self.names.types(end + 1, last) != 0;
                 self.add_if(tied, Cue::NamesTied);
-            } else if last == reading.last && reading.first < first && reading.form.is_none() {
-                self.add_if(types >> EntityType::Place as u8 & 1 != 0, Cue::EndsWithPlace);
-                self.add_if(types >> EntityType::Person as u8 & 1 != 0, Cue::EndsWithPerson);
-                self.add_if(types >> EntityType::Organisation as u8 & 1 != 0, Cue::EndsWithOrganisation);
+            } else if end == last && first < start && !is_known {
+                self.add_if(is_type(EntityType::Place), Cue::EndsWithPlace);
+                self.add_if(is_type(EntityType::Person), Cue::EndsWithPerson);
+                self.add_if(is_type(EntityType::Organisation), Cue::EndsWithOrganisation);
             }
         }
         self.add_if(inside, Cue::InsideLongerName);
-        for cue in self.heads.around(reading) {
+        for cue in self.heads.around(first, last) {
             self.add(cue);
         }
     }
@@ -175,7 +186,7 @@ impl Evidence<'_> {
             self.add_if(place.capital_is_owed(), Cue::DictionaryCommonWordFirst);
         }
         if reading.entity_type == EntityType::Place {
-            let ids = self.lexicon.entry(self.lexicon.entry_of(id)).ids;
+            let ids = self.lexicon.ids(self.lexicon.entry_of(id));
             self.add_if(self.article.has_neighbours(ids), Cue::PlacesAround);
             let article = document.is_behind(at, &["la", "La", "l", "L", "les", "Les"]);
             self.add_if(article && is_town(ids), Cue::DictionaryTownArticle);
@@ -232,7 +243,7 @@ fn is_town(ids: &str) -> bool {
 /// Whether the accents of a name in the text are others than those of the dictionary: small letters only,
 /// since capitals often lose theirs.
 fn accents_differ(form: &str, surface: &str) -> bool {
-    if form.is_ascii() && surface.is_ascii() {
+    if form == surface || form.is_ascii() && surface.is_ascii() {
         return false;
     }
     let small = |text: &str| -> Vec<char> {

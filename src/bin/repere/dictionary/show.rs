@@ -69,8 +69,8 @@ impl ShowArgs {
 
 /// An entry, and which of its names this one is.
 fn told(lexicon: &Lexicon, number: FormRef) -> String {
-    let form = lexicon.form(number);
-    let entry = lexicon.entry(lexicon.entry_of(number));
+    let (form, number) = (lexicon.form(number), lexicon.entry_of(number));
+    let entry = lexicon.entry(number);
     let mut told =
         format!("{}  {}  ({}, prominence {})\n", entry.entity_type, entry.name, entry.id, entry.prominence);
     let notes = [
@@ -85,5 +85,5 @@ fn told(lexicon: &Lexicon, number: FormRef) -> String {
     if !entry.ids.is_empty() {
         writeln!(told, "     {}", entry.ids).expect("a string takes all");
     }
-    told + &format!("     {}:{}\n", entry.file, entry.line)
+    told + &format!("     {}:{}\n", lexicon.file_name(number), entry.line)
 }

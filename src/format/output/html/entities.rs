@@ -84,14 +84,14 @@ fn write_salience(out: &mut impl Write, salience: f32) -> io::Result<()> {
 /// The value of a date, or the ids, as links where they lead to a page that is known.
 fn write_ids(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
     let value = shown.mentions.first().and_then(|(_, mention)| mention.value);
-    if value.is_none() && shown.ids.is_empty() {
+    if value.is_none() && shown.ids.all().is_empty() {
         return Ok(());
     }
     out.write_all(b"<p class=\"ids\">")?;
     if let Some(value) = value {
         write!(out, "<code>{}</code> ", Escaped(value))?;
     }
-    for id in &shown.ids {
+    for id in shown.ids.all() {
         match page_of(id) {
             Some(page) => write!(out, "<a href=\"{page}\" rel=\"noreferrer noopener\">{}</a> ", Escaped(id))?,
             None => write!(out, "<span>{}</span> ", Escaped(id))?,

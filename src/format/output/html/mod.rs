@@ -7,11 +7,10 @@ mod timeline;
 
 use std::io::{self, Write};
 
-use super::json::ids;
 use super::markup::{Escaped, OnlyOne};
 use super::{Article, ArticleWriter};
 use crate::dictionary::Lexicon;
-use crate::format::ZoneKind;
+use crate::format::{EntityIds, ZoneKind};
 use crate::mention::{Entity, Mention};
 use crate::salience::salience;
 use crate::{EntityType, Tagged};
@@ -68,7 +67,7 @@ struct Content<'a> {
 /// An entity with what is shown of it.
 struct Shown<'a> {
     entity: &'a Entity,
-    ids: Vec<String>,
+    ids: EntityIds,
     /// From 0 to 1.
     salience: f32,
     /// Its mentions, each with its number from 1 in the order of the text.
@@ -83,7 +82,7 @@ impl<'a> Content<'a> {
             .zip(salience(article, tagged))
             .map(|(entity, salience)| Shown {
                 entity,
-                ids: ids(entity, lexicon),
+                ids: EntityIds::of(entity, lexicon),
                 salience,
                 mentions: Vec::new(),
             })
