@@ -243,8 +243,9 @@ impl TagArgs {
         tagger: &Tagger,
         article: Result<Article, ReadError>,
     ) -> Result<(Article, Tagged), Problem> {
-        let article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
-        let mut tagged = tagger.tag(&article.text, article.published.or(self.published.date));
+        let mut article = article.map_err(|error| Problem { message: error.to_string(), is_last: false })?;
+        article.published = article.published.or(self.published.date);
+        let mut tagged = tagger.tag(&article.text, article.published);
         if let Some(damage) = tagger.lexicon().damage() {
             return Err(Problem { message: damage.to_string(), is_last: true });
         }

@@ -49,12 +49,12 @@ impl<'l, W: Write> HtmlInlineWriter<'l, W> {
                     continue;
                 }
                 let tag = tag.get_or_insert_with(|| start_tag(number, mention, entity, self.lexicon));
-                self.out.write_all(source.html[end..place.start].as_bytes())?;
+                self.out.write_all(&source.html.as_bytes()[end..place.start])?;
                 self.mark(tag, &source.html, place.clone())?;
                 end = place.end;
             }
         }
-        self.out.write_all(source.html[end..].as_bytes())
+        self.out.write_all(&source.html.as_bytes()[end..])
     }
 
     fn mark(&mut self, tag: &str, html: &str, place: Range<usize>) -> io::Result<()> {

@@ -98,7 +98,8 @@ pub fn places(page: &Page) -> Vec<Place> {
     places
 }
 
-fn is_block(name: &str) -> bool {
+/// Whether an element of this name is set as lines of its own.
+pub fn is_block(name: &str) -> bool {
     BLOCKS.binary_search(&name).is_ok()
 }
 

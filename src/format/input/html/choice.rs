@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::block::Block;
+use super::block::{Block, is_block};
 use super::meta::Headlines;
 use super::noise::{has_word_near, is_article_body};
 use super::tree::{ElementId, Page};
@@ -18,6 +18,8 @@ const PARAGRAPH: usize = 40;
 const BOLD_LEAD: usize = 40;
 /// What part of the prose of an element one of its children must hold for the article to be looked for in that child alone.
 const MOST: f32 = 0.6;
+/// The same for a child that is an inline element.
+const NEARLY_ALL: f32 = 0.95;
 
 static LEAD_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let words = [
@@ -85,7 +87,7 @@ impl Blocks<'_> {
         let is_body = |at: usize| {
             Some(at) != title
                 && self.page.is_inside(self.blocks[at].element, container)
-                && !self.leads_elsewhere(at)
+                && !self.is_no_text(at)
         };
         let body: Vec<usize> = (0..self.blocks.len()).filter(|at| is_body(*at)).collect();
         let body = self.without_bare_headings(&body);
@@ -145,22 +147,37 @@ impl Blocks<'_> {
         let main = most(&named("main")).unwrap_or(0);
         let article = most(&|id| named("article")(id) && self.page.is_inside(id, main));
         let mut container = article.filter(|article| prose[*article] * 2 >= prose[main]).unwrap_or(main);
-        let mut heaviest: Vec<Option<ElementId>> = vec![None; self.page.elements.len()];
-        for &id in &self.page.order {
-            if let Some(parent) = self.page.elements[id].parent
-                && heaviest[parent].is_none_or(|other| prose[id] > prose[other])
-            {
-                heaviest[parent] = Some(id);
+        let mut children: Vec<Vec<ElementId>> = vec![Vec::new(); self.page.elements.len()];
+        for &id in self.page.order.iter().filter(|id| prose[**id] > 0) {
+            if let Some(parent) = self.page.elements[id].parent {
+                children[parent].push(id);
             }
         }
-        while let Some(child) = heaviest[container]
-            && prose[child] as f32 >= MOST * prose[container] as f32
-            && prose[child] > 0
+        while let Some(&child) = children[container].iter().max_by_key(|id| prose[**id])
+            && prose[child] as f32 >= self.enough(child) * prose[container] as f32
             && !self.is_block_of_its_own(child)
+            && !self.has_twin(child, &children[container], &prose)
         {
             container = child;
         }
         container
+    }
+
+    /// What part of the prose an element must hold for the article to be looked for in it alone: an inline element around blocks (`<font>`)
+    /// is often closed too early.
+    fn enough(&self, id: ElementId) -> f32 {
+        if is_block(&self.page.elements[id].name) { MOST } else { NEARLY_ALL }
+    }
+
+    /// Whether an element has a sibling with prose of the same name and class: two parts of one article, with something between them.
+    fn has_twin(&self, id: ElementId, siblings: &[ElementId], prose: &[usize]) -> bool {
+        let element = &self.page.elements[id];
+        let class = element.attribute("class").filter(|class| !class.is_empty());
+        siblings.iter().any(|&other| {
+            let sibling = &self.page.elements[other];
+            let weighs = class.is_some() || &*element.name != "td" && prose[other] * 4 >= prose[id];
+            other != id && sibling.name == element.name && sibling.attribute("class") == class && weighs
+        })
     }
 
     /// Whether an element is a paragraph: where one holds most of the prose, the article is what it stands in.
@@ -182,10 +199,15 @@ impl Blocks<'_> {
         prose
     }
 
-    /// Whether a block is made of links, or sends the reader to another article.
-    fn leads_elsewhere(&self, at: usize) -> bool {
+    /// Whether a block is no text: a number alone, links alone, a line that sends the reader to another article.
+    fn is_no_text(&self, at: usize) -> bool {
         let block = &self.blocks[at];
         let text = plain(&self.texts[at]);
+        let is_cell = matches!(self.name(at), "td" | "th" | "li" | "dd" | "pre");
+        if !is_cell && !text.contains(char::is_alphabetic) {
+            // The hour above an entry of a live blog, a number of shares.
+            return true;
+        }
         let is_linked = block.linked * 10 >= block.letters * 6;
         let sends =
             || ELSEWHERE.iter().any(|start| text.starts_with(start)) && block.linked * 4 >= block.letters;
@@ -219,7 +241,7 @@ impl Blocks<'_> {
     fn lead(&self, title: Option<usize>, body: &[usize]) -> Vec<usize> {
         let start = title.map_or(0, |title| title + 1);
         let named = |at: &usize| {
-            has_word_near(self.page, self.blocks[*at].element, &LEAD_WORDS) && !self.leads_elsewhere(*at)
+            has_word_near(self.page, self.blocks[*at].element, &LEAD_WORDS) && !self.is_no_text(*at)
         };
         let is_plain_body = |at: &&usize| **at >= start && self.is_prose(**at) && !named(at);
         let end = body.iter().find(is_plain_body).map_or(self.blocks.len(), |at| at + 1);

@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use super::tree::{Element, ElementId, Item, Page};
 
+/// Characters of a title that are read.
+const LONGEST_TITLE: usize = 400;
+
 /// The titles that a page gives itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headlines {
@@ -43,8 +46,10 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     }
 }
 
+/// A title with single spaces, as far as one is read.
 fn spaced(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    let end = text.char_indices().nth(LONGEST_TITLE).map_or(text.len(), |(at, _)| at);
+    text[..end].split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a `meta` of one of these names says; the first name that is there counts.

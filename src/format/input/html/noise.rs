@@ -57,8 +57,8 @@ const ROLES: &[&str] = &[
 const WORDS: &[&str] = &[
     "a-lire",
     "abonnement",
-    "abonnez",
     "abonner",
+    "abonnez",
     "ad",
     "ads",
     "adslot",
@@ -221,7 +221,11 @@ fn is_hidden(element: &Element) -> bool {
 }
 
 fn is_around(element: &Element) -> bool {
-    AROUND.contains(&&*element.name) || element.attribute("role").is_some_and(|role| ROLES.contains(&role))
+    // Custom elements have telling names: `amp-ad`.
+    let is_named_so = || element.name.contains('-') && NOISE_WORDS.is_match(&words_of(&element.name));
+    AROUND.contains(&&*element.name)
+        || is_named_so()
+        || element.attribute("role").is_some_and(|role| ROLES.contains(&role))
 }
 
 fn has_noise_class(element: &Element) -> bool {

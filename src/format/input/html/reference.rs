@@ -20,33 +20,48 @@ impl Piece {
     }
 }
 
-/// The pieces of the text `decoded`, which a tokenizer read at `source`. Nothing where the two do not belong together: no text is better
-/// than text with a wrong place.
-pub fn pieces(html: &str, source: Range<usize>, decoded: &str) -> Vec<Piece> {
-    try_pieces(html, source, decoded).unwrap_or_default()
+/// The pieces of the text `decoded`, which a tokenizer read from byte `start` of a page. Nothing where the two do not belong together: no text is
+/// better than text with a wrong place.
+pub fn pieces(html: &str, start: usize, decoded: &str) -> Vec<Piece> {
+    // In the text of scripts and styles there are no references.
+    let pieces = try_pieces(html, start, decoded, true).or_else(|| try_pieces(html, start, decoded, false));
+    pieces.unwrap_or_default()
 }
 
-fn try_pieces(html: &str, source: Range<usize>, decoded: &str) -> Option<Vec<Piece>> {
-    let written = html.get(source.clone())?;
-    if written == decoded {
-        return Some(vec![Piece { source, decoded: None }]);
-    }
+fn try_pieces(html: &str, start: usize, decoded: &str, has_references: bool) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut rest = decoded;
-    let mut at = 0;
-    while at < written.len() {
-        let plain = written[at..].find(['&', '\r', '\0']).unwrap_or(written.len() - at);
-        let (written_length, text) = match plain {
-            0 => special(&written[at..], rest)?,
+    let mut at = start;
+    while !rest.is_empty() {
+        let written = html.get(at..)?;
+        // No further than the text may go: the page is longer than it.
+        let near = &written.as_bytes()[..rest.len().min(written.len())];
+        let plain = near
+            .iter()
+            .position(|byte| matches!(byte, b'&' | b'\r' | b'\0' | b'<' | b']'))
+            .unwrap_or(near.len());
+        let (length, text) = match plain {
+            0 if written.is_empty() => return None,
+            0 if let_through(written, rest) > 0 => {
+                at += let_through(written, rest);
+                continue;
+            }
+            0 if !has_references && written.starts_with('&') => (1, None),
+            0 => special(written, rest)?,
             _ => (plain, None),
         };
-        let place = source.start + at..source.start + at + written_length;
-        let copied = &html[place.clone()];
+        let copied = written.get(..length)?;
         rest = rest.strip_prefix(text.as_deref().unwrap_or(copied))?;
-        pieces.push(Piece { source: place, decoded: text });
-        at += written_length;
+        pieces.push(Piece { source: at..at + length, decoded: text });
+        at += length;
     }
-    rest.is_empty().then_some(pieces)
+    Some(pieces)
+}
+
+/// The length of what stands for nothing at the beginning of `written`: a tag without a name, the brackets of CDATA.
+fn let_through(written: &str, rest: &str) -> usize {
+    let nothing = ["</>", "<![CDATA[", "]]>"].iter().find(|nothing| written.starts_with(**nothing));
+    nothing.filter(|nothing| !rest.starts_with(**nothing)).map_or(0, |nothing| nothing.len())
 }
 
 /// What stands for something else at the beginning of `written`: its length, and what it stands for where it does. `rest` is the decoded text from there.
@@ -58,7 +73,7 @@ fn special(written: &str, rest: &str) -> Option<(usize, Option<Box<str>>)> {
         b'\r' => Some((1, Some("\n".into()))),
         // Left as it is in plain text, a replacement character in raw text.
         b'\0' => Some((1, rest.starts_with('\u{fffd}').then(|| "\u{fffd}".into()))),
-        // In the text of scripts `&` stands for itself.
+        b'<' | b']' => Some((1, None)),
         _ => match reference(written) {
             Some((length, decoded)) if rest.starts_with(&*decoded) => Some((length, Some(decoded))),
             _ => Some((1, None)),
@@ -73,8 +88,16 @@ fn reference(written: &str) -> Option<(usize, Box<str>)> {
     let end = name.map_or(written.len(), |name| name + 1);
     let end = if written[end..].starts_with(';') { end + 1 } else { end };
     let written = &written[..end];
-    let Some(Ok(Token::String(decoded))) = Tokenizer::new(written).next() else { return None };
-    let decoded = std::str::from_utf8(&decoded).ok()?;
+    // With a space behind it, since the end of a page is something else than the end of a name.
+    let spaced = format!("{written} ");
+    let mut decoded = String::new();
+    for token in Tokenizer::new(&spaced) {
+        // What is not well-formed is told in tokens of their own.
+        if let Ok(Token::String(text)) = token {
+            decoded.push_str(std::str::from_utf8(&text).ok()?);
+        }
+    }
+    let decoded = decoded.strip_suffix(' ')?;
     if decoded == written {
         return None;
     }
@@ -107,6 +130,8 @@ mod tests {
         assert_eq!(references("&fjlig;"), one(7, "fj"));
         assert_eq!(references("&#x1F600;"), one(9, "😀"));
         assert_eq!(references("&amp;amp;"), one(5, "&"));
+        assert_eq!(references("&eacute"), one(7, "é"));
+        assert_eq!(references("&eacute<p>"), one(7, "é"));
         assert_eq!(references("&inconnu;"), None);
         assert_eq!(references("& "), None);
         assert_eq!(references("&"), None);
@@ -115,7 +140,7 @@ mod tests {
     #[test]
     fn pieces_put_together_are_the_text() {
         let html = "l&rsquo;&Eacute;lys&eacutee\r\n&amp;amp; &x";
-        let pieces = pieces(html, 0..html.len(), "l’Élysée\n&amp; &x");
+        let pieces = pieces(html, 0, "l’Élysée\n&amp; &x");
         let text: String = pieces.iter().map(|piece| piece.of(html)).collect();
         assert_eq!(text, "l’Élysée\n&amp; &x");
         assert!(pieces.windows(2).all(|pair| pair[0].source.end == pair[1].source.start));
@@ -123,8 +148,9 @@ mod tests {
 
     #[test]
     fn what_does_not_belong_together_has_no_pieces() {
-        assert_eq!(pieces("abc", 0..3, "abd"), []);
-        assert_eq!(pieces("abc", 0..9, "abc"), []);
-        assert_eq!(pieces("é", 0..1, "é"), []);
+        assert_eq!(pieces("abc", 0, "abd"), []);
+        assert_eq!(pieces("abc", 0, "abcd"), []);
+        assert_eq!(pieces("é", 1, "é"), []);
+        assert_eq!(pieces("é", 9, "é"), []);
     }
 }

@@ -33,6 +33,9 @@ impl std::fmt::Display for TooLarge {
     }
 }
 
+/// Characters of an attribute's value that are read: classes are looked at once for each block in them.
+const LONGEST_VALUE: usize = 1000;
+
 /// The number of an element; 0 is the document.
 pub type ElementId = usize;
 
@@ -160,7 +163,6 @@ const ATTRIBUTES: &[&str] = &[
     "content",
     "datetime",
     "hidden",
-    "href",
     "id",
     "itemprop",
     "lang",
@@ -203,9 +205,14 @@ impl TreeRecorder {
             return Err(too_large);
         }
         let order = order(&nodes);
+        let mut is_there = vec![false; nodes.len()];
+        order.iter().for_each(|element| is_there[*element] = true);
         let items = items.into_iter().filter_map(|item| match item {
             Recording::Start(element) => Some(Item::Start(element)),
-            Recording::Text(element, pieces) => Some(Item::Text(element?, pieces)),
+            // A frameset takes the place of a body that stood there before.
+            Recording::Text(element, pieces) => {
+                element.filter(|element| is_there[*element]).map(|element| Item::Text(element, pieces))
+            }
             Recording::Space(pieces) => Some(Item::Space(pieces)),
         });
         let items = items.collect();
@@ -281,7 +288,9 @@ fn element(name: &QualName, attributes: &[Attribute]) -> Element {
 
 fn kept_attribute(attribute: &Attribute) -> Option<(Box<str>, Box<str>)> {
     let name = &*attribute.name.local;
-    ATTRIBUTES.contains(&name).then(|| (name.into(), (&*attribute.value).into()))
+    let value = &*attribute.value;
+    let end = value.char_indices().nth(LONGEST_VALUE).map_or(value.len(), |(at, _)| at);
+    ATTRIBUTES.contains(&name).then(|| (name.into(), value[..end].into()))
 }
 
 impl TreeSink for TreeRecorder {

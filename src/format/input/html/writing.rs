@@ -20,6 +20,8 @@ pub struct TextWriter<'a> {
     space: Option<Range<usize>>,
     /// Line breaks that count once a word follows.
     breaks: usize,
+    /// White space of preformatted text that counts once a word follows.
+    held: Vec<Piece>,
     /// Where the block began.
     start: usize,
 }
@@ -28,7 +30,18 @@ impl<'a> TextWriter<'a> {
     /// A writer with nothing written.
     pub fn new(page: &'a Page, html: &'a str, places: &'a [Place], noise: &'a [bool]) -> Self {
         let (text, map) = (String::new(), SourceMap::default());
-        TextWriter { page, html, places, noise, text, map, space: None, breaks: 0, start: 0 }
+        TextWriter {
+            page,
+            html,
+            places,
+            noise,
+            text,
+            map,
+            space: None,
+            breaks: 0,
+            held: Vec::new(),
+            start: 0,
+        }
     }
 
     /// Writes text that does not stand in the page as text, as a paragraph; where it stands.
@@ -67,6 +80,7 @@ impl<'a> TextWriter<'a> {
         self.start = self.text.len();
         self.space = None;
         self.breaks = 0;
+        self.held.clear();
     }
 
     fn pieces(&mut self, pieces: &[Piece]) {
@@ -102,17 +116,31 @@ impl<'a> TextWriter<'a> {
         }
     }
 
-    /// All as it is, but for the line breaks at both ends.
+    /// All as it is, but for the white space at both ends.
     fn preformatted(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             let text = piece.of(self.html);
-            if self.text.len() == self.start && text.bytes().all(is_space) {
+            let body = text.trim_ascii_end();
+            if body.is_empty() {
+                self.held.push(piece.clone());
                 continue;
             }
             self.flush();
             match &piece.decoded {
                 Some(decoded) => self.replaced(decoded, piece.source.clone()),
-                None => self.copy_without_nul(piece.source.clone()),
+                None => {
+                    // Line breaks before the first word are no text.
+                    let skipped = if self.is_empty() {
+                        text.len() - text.trim_start_matches(['\n', '\r']).len()
+                    } else {
+                        0
+                    };
+                    let end = piece.source.start + body.len();
+                    self.copy_without_nul(piece.source.start + skipped..end);
+                    if end < piece.source.end {
+                        self.held.push(Piece { source: end..piece.source.end, decoded: None });
+                    }
+                }
             }
         }
     }
@@ -147,12 +175,24 @@ impl<'a> TextWriter<'a> {
         }
     }
 
+    /// Whether the block has no text yet.
+    fn is_empty(&self) -> bool {
+        self.text.len() == self.start
+    }
+
     /// Writes the white space before a word: none where a line begins.
     fn flush(&mut self) {
         let space = self.space.take();
         let breaks = std::mem::take(&mut self.breaks).min(2);
-        if self.text.len() == self.start {
+        let held = std::mem::take(&mut self.held);
+        if self.is_empty() {
             return;
+        }
+        for piece in held {
+            match piece.decoded {
+                Some(decoded) => self.replaced(&decoded, piece.source),
+                None => self.copy_without_nul(piece.source),
+            }
         }
         if breaks > 0 {
             self.text.extend(std::iter::repeat_n('\n', breaks));

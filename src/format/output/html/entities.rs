@@ -43,32 +43,31 @@ pub fn write_entities(out: &mut impl Write, content: &Content) -> io::Result<()>
     Ok(())
 }
 
+/// An entity: its name and other names in sight, its ids and mentions behind them. A link to it opens it, since what it leads to stands inside.
 fn write_entity(out: &mut impl Write, shown: &Shown, text: &str) -> io::Result<()> {
-    let entity = shown.entity;
-    write!(out, "<li id=\"e{}\" tabindex=\"-1\">\n<p class=\"head\">", entity.id.0)?;
+    out.write_all(b"<li><details><summary><strong>")?;
     match time_of(shown) {
-        Some((time, value)) => {
-            write!(out, "<strong>{}</strong> <code>{}</code>", Escaped(time), Escaped(value))?;
-        }
-        None => write!(out, "<strong>{}</strong>", Escaped(&entity.name))?,
+        Some(time) => write!(out, "{}</strong>", Escaped(time))?,
+        None => write!(out, "{}</strong>", Escaped(&shown.entity.name))?,
     }
+    let mentions = french::mentions(shown.mentions.len());
+    write!(out, " <span class=\"count\" title=\"{mentions}\">{}</span>", shown.mentions.len())?;
     write_salience(out, shown.salience)?;
-    out.write_all(b"</p>\n")?;
-    if !entity.aliases.is_empty() {
-        writeln!(out, "<p class=\"aliases\">{}</p>", Escaped(entity.aliases.join(" · ")))?;
+    if !shown.entity.aliases.is_empty() {
+        write!(out, " <span class=\"aliases\">{}</span>", Escaped(shown.entity.aliases.join(" · ")))?;
     }
-    write_ids(out, &shown.ids)?;
-    writeln!(out, "<details><summary>{}</summary>\n<ol>", french::mentions(shown.mentions.len()))?;
+    writeln!(out, "</summary>\n<div id=\"e{}\" class=\"more\">", shown.entity.id.0)?;
+    write_ids(out, shown)?;
+    out.write_all(b"<ol>\n")?;
     for (number, mention) in &shown.mentions {
         write_context(out, *number, mention, text)?;
     }
-    out.write_all(b"</ol></details>\n</li>\n")
+    out.write_all(b"</ol></div></details></li>\n")
 }
 
-/// What a date means, in words and in EDTF.
-fn time_of(shown: &Shown) -> Option<(String, String)> {
-    let value = shown.mentions.first()?.1.value?;
-    Some((french::time(value)?, value.to_string()))
+/// What a date means, in words.
+fn time_of(shown: &Shown) -> Option<String> {
+    french::time(shown.mentions.first()?.1.value?)
 }
 
 /// A small bar.
@@ -82,13 +81,17 @@ fn write_salience(out: &mut impl Write, salience: f32) -> io::Result<()> {
     )
 }
 
-/// The ids, as links where they lead to a page that is known.
-fn write_ids(out: &mut impl Write, ids: &[String]) -> io::Result<()> {
-    if ids.is_empty() {
+/// The value of a date, or the ids, as links where they lead to a page that is known.
+fn write_ids(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
+    let value = shown.mentions.first().and_then(|(_, mention)| mention.value);
+    if value.is_none() && shown.ids.is_empty() {
         return Ok(());
     }
     out.write_all(b"<p class=\"ids\">")?;
-    for id in ids {
+    if let Some(value) = value {
+        write!(out, "<code>{}</code> ", Escaped(value))?;
+    }
+    for id in &shown.ids {
         match page_of(id) {
             Some(page) => write!(out, "<a href=\"{page}\" rel=\"noreferrer noopener\">{}</a> ", Escaped(id))?,
             None => write!(out, "<span>{}</span> ", Escaped(id))?,

@@ -78,7 +78,7 @@ fn month(date: Date) -> &'static str {
 }
 
 /// «2024», «52 av. J.-C.».
-pub fn year(date: Date) -> String {
+fn year(date: Date) -> String {
     // The year before 1 is 0 to a calendar.
     if date.year() > 0 {
         date.year().to_string()

@@ -19,7 +19,7 @@ use crate::{EntityType, Tagged};
 /// The style of the page.
 const STYLE: &str = include_str!("style.css");
 /// The SHA-256 of [`STYLE`] in Base64, by which the page allows this style and no other.
-const STYLE_HASH: &str = "+4l5BDyVsZnPFhwZjGIyXM96AeM9tLQXN0CWSgBhhB0=";
+const STYLE_HASH: &str = "GITa1JAFS3lvSqSyJxnb3h3PNAZLdmB6rzyLNFHykWE=";
 
 /// Writes one page in French about one article: its text with the mentions marked, its entities by type with their mentions in context, its dates
 /// on a time line.
@@ -125,12 +125,12 @@ fn write_page(out: &mut impl Write, content: &Content) -> io::Result<()> {
     write_legend(out, content)?;
     out.write_all("<div class=\"columns\">\n<main>\n<article>\n".as_bytes())?;
     text::write_text(out, content)?;
+    out.write_all(b"</article>\n")?;
+    timeline::write_timeline(out, content)?;
     out.write_all(
-        "</article>\n</main>\n<aside id=\"entites\" aria-labelledby=\"titre-entites\" tabindex=\"-1\">\n"
-            .as_bytes(),
+        "</main>\n<aside id=\"entites\" aria-labelledby=\"titre-entites\" tabindex=\"-1\">\n".as_bytes(),
     )?;
     entities::write_entities(out, content)?;
-    timeline::write_timeline(out, content)?;
     out.write_all("</aside>\n</div>\n</body>\n</html>\n".as_bytes())
 }
 
@@ -151,4 +151,17 @@ fn write_legend(out: &mut impl Write, content: &Content) -> io::Result<()> {
         )?;
     }
     out.write_all("</fieldset>\n</header>\n".as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::prelude::{BASE64_STANDARD, Engine};
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn the_page_allows_its_style() {
+        assert_eq!(STYLE_HASH, BASE64_STANDARD.encode(Sha256::digest(STYLE)));
+    }
 }

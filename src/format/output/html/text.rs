@@ -51,12 +51,12 @@ fn write_facts(out: &mut impl Write, content: &Content) -> io::Result<()> {
     }
     let entities = content.shown.len();
     let plural = if entities > 1 { "s" } else { "" };
-    let mentions = french::mentions(content.tagged.mentions.len());
-    writeln!(
-        out,
-        "{mentions}, {entities}\u{a0}entité{plural} · <span class=\"name\">{}</span></p>",
-        Escaped(&content.article.id)
-    )
+    write!(out, "{}, {entities}\u{a0}entité{plural}", french::mentions(content.tagged.mentions.len()))?;
+    let id = content.article.id.to_string();
+    if id != content.title() {
+        write!(out, " · <span class=\"name\">{}</span>", Escaped(id))?;
+    }
+    out.write_all(b"</p>\n")
 }
 
 /// A text that is written from its beginning to its end.

@@ -28,12 +28,8 @@ pub fn write_timeline(out: &mut impl Write, content: &Content) -> io::Result<()>
     }
     events.extend(content.article.published.map(|day| Event { bounds: (day, day), date: None }));
     events.sort_by_key(|event| (event.bounds, event.date.is_some()));
-    out.write_all("<section class=\"frise date\" aria-labelledby=\"titre-frise\">\n<h3 id=\"titre-frise\">Frise</h3>\n<ol>\n".as_bytes())?;
-    let mut year = None;
+    out.write_all("<section class=\"frise date\" aria-labelledby=\"titre-frise\">\n<h2 id=\"titre-frise\">Frise</h2>\n<ol>\n".as_bytes())?;
     for event in &events {
-        if year.replace(event.bounds.0.year()) != Some(event.bounds.0.year()) {
-            writeln!(out, "<li class=\"year\" aria-hidden=\"true\">{}</li>", french::year(event.bounds.0))?;
-        }
         write_event(out, event, &content.article.text)?;
     }
     out.write_all(b"</ol>\n</section>\n")
@@ -52,11 +48,14 @@ fn write_event(out: &mut impl Write, event: &Event, text: &str) -> io::Result<()
     let time = french::time(value).unwrap_or_else(|| value.to_string());
     let number = shown.mentions[0].0;
     let words = shown.mentions[0].1.span.of(text);
-    writeln!(
-        out,
-        "<li class=\"{class}\"><a href=\"#m{number}\">{}</a> <span>«\u{a0}{}\u{a0}»</span> <code>{}</code></li>",
-        Escaped(time),
-        Escaped(words),
-        Escaped(value)
-    )
+    write!(out, "<li class=\"{class}\"><a href=\"#m{number}\">{}</a>", Escaped(&time))?;
+    // What says the same twice is said once.
+    if words != time {
+        write!(out, " <span>«\u{a0}{}\u{a0}»</span>", Escaped(words))?;
+    }
+    let value = value.to_string();
+    if value != time {
+        write!(out, " <code>{}</code>", Escaped(value))?;
+    }
+    out.write_all(b"</li>\n")
 }
