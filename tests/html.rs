@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use repere::format::{
-    Article, ArticleId, ArticleWriter, HtmlInlineWriter, HtmlSource, HtmlWriter, Source, ZoneKind, input,
+    Article, ArticleId, ArticleReader, ArticleWriter, HtmlInlineWriter, HtmlSource, HtmlWriter, InputFormat,
+    Source, ZoneKind, input,
 };
 use repere::{Entity, EntityId, EntityType, Mention, Span, Tagged, Tagger};
 
@@ -40,6 +41,48 @@ fn written(article: &Article, tagged: &Tagged, is_inline: bool) -> String {
     };
     result.expect("memory takes it");
     String::from_utf8(out).expect("pages are text")
+}
+
+/// A page in an old encoding, in UTF-16 or behind a byte order mark is given back in its bytes.
+#[test]
+fn pages_come_back_in_their_own_encoding() {
+    let html = "<html lang=fr><meta charset=windows-1252><h1>L’Élysée dément</h1>\
+                <p>Sergueï Lavrov a été reçu à l’Élysée, où il a parlé de Mossoul avec le préfet.</p>";
+    let latin: Vec<u8> = html.chars().map(|letter| if letter == '’' { 0x92 } else { letter as u8 }).collect();
+    let wide = |unit: u16| unit.to_le_bytes();
+    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(html.encode_utf16()).flat_map(wide).collect();
+    let marked = [b"\xef\xbb\xbf", html.replace("windows-1252", "utf-8").as_bytes()].concat();
+    for bytes in [latin, utf16, marked] {
+        let mut reader = ArticleReader::new("page.html", bytes.as_slice(), InputFormat::Html);
+        let article = reader.next().expect("there is a page").expect("it holds an article");
+        let tagged = TAGGER.tag(&article.text, None);
+        assert!(tagged.mentions.len() > 2, "{}", article.text);
+        let mut out = Vec::new();
+        let mut writer = HtmlInlineWriter::new(&mut out, TAGGER.lexicon());
+        writer.write(&article, &tagged).expect("memory takes it");
+        let is_wide = bytes.starts_with(b"\xff\xfe");
+        let marks = |text: &str| -> Vec<u8> {
+            if is_wide { text.encode_utf16().flat_map(wide).collect() } else { text.into() }
+        };
+        assert_eq!(without(&out, &marks("<mark "), &marks(">"), &marks("</mark>")), bytes);
+    }
+}
+
+/// Bytes without the tags that begin with `open` and end with `end`, and without `close`.
+fn without(mut bytes: &[u8], open: &[u8], end: &[u8], close: &[u8]) -> Vec<u8> {
+    let mut left = Vec::new();
+    while let Some(&byte) = bytes.first() {
+        if bytes.starts_with(open) {
+            let length = bytes.windows(end.len()).position(|window| window == end).expect("tags end");
+            bytes = &bytes[length + end.len()..];
+        } else if bytes.starts_with(close) {
+            bytes = &bytes[close.len()..];
+        } else {
+            left.push(byte);
+            bytes = &bytes[1..];
+        }
+    }
+    left
 }
 
 /// The text of each page is what stands in the file beside it.

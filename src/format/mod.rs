@@ -21,4 +21,4 @@ pub use output::{
     HtmlInlineWriter, HtmlWriter, JsonLinesWriter, JsonOptions, JsonWriter, LabelStudioWriter, NifWriter,
     NinjsWriter, SchemaOrgWriter, SpacyWriter, TableWriter, TeiWriter, WebAnnotationWriter,
 };
-pub use source::{HtmlSource, Source, SourceMap};
+pub use source::{HtmlSource, PageEncoding, Source, SourceMap};

@@ -1,6 +1,9 @@
 //! What an article was read from, where its text is not all of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::Span;
 
@@ -23,6 +26,53 @@ pub struct HtmlSource {
     pub html: String,
     /// From the text of the article to the page.
     pub map: SourceMap,
+    /// How the page was encoded.
+    pub encoding: PageEncoding,
+}
+
+/// The encoding of a page, and whether a byte order mark stands before it: what gives its bytes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageEncoding {
+    encoding: &'static Encoding,
+    has_mark: bool,
+}
+
+impl Default for PageEncoding {
+    /// UTF-8 without a mark.
+    fn default() -> Self {
+        PageEncoding { encoding: UTF_8, has_mark: false }
+    }
+}
+
+impl PageEncoding {
+    /// The encoding of a page of which these are the bytes and the text; nothing where the text has other bytes in it too, so that
+    /// they cannot be given back.
+    pub(super) fn of(encoding: &'static Encoding, has_mark: bool, bytes: &[u8], text: &str) -> Option<Self> {
+        let page = PageEncoding { encoding, has_mark };
+        let is_same = bytes.strip_prefix(page.mark()).is_some_and(|bytes| page.encoded(text) == bytes);
+        is_same.then_some(page)
+    }
+
+    /// What stands before the text.
+    pub fn mark(self) -> &'static [u8] {
+        match self.encoding {
+            _ if !self.has_mark => b"",
+            encoding if encoding == UTF_16LE => b"\xff\xfe",
+            encoding if encoding == UTF_16BE => b"\xfe\xff",
+            _ => b"\xef\xbb\xbf",
+        }
+    }
+
+    /// The bytes of a piece of the page; characters that the encoding has not are character references.
+    pub fn encoded(self, text: &str) -> Cow<'_, [u8]> {
+        if self.encoding == UTF_16LE {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        } else if self.encoding == UTF_16BE {
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+        } else {
+            self.encoding.encode(text).0
+        }
+    }
 }
 
 /// From bytes of a text to the bytes of the source that it was taken from.

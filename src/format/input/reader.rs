@@ -3,7 +3,7 @@
 use std::io::{self, BufReader, Cursor, Read};
 use std::iter;
 
-use encoding_rs::UTF_8;
+use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::compression::unpacked;
@@ -15,7 +15,7 @@ use super::lines::Lines;
 use super::sniff;
 use super::xml::XmlReader;
 use super::{InputFormat, Limits, ReadError, feed, html, json_lines, newsml, ninjs, nitf};
-use crate::format::{Article, ArticleId};
+use crate::format::{Article, ArticleId, PageEncoding, Source};
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -195,15 +195,32 @@ fn whole(name: &str, input: Bytes, format: InputFormat, limits: &Limits) -> Resu
         return Err(Problem::whole(limits.too_long()));
     }
     let declared = if format == InputFormat::Html { encoding::declared_by_html(&bytes) } else { None };
+    if format == InputFormat::Html {
+        return page(name, bytes, declared);
+    }
     let Decoded { text, note } = encoding::decoded(bytes, declared)?;
     if text.trim().is_empty() {
         return Err(Problem::whole("the file is empty"));
     }
-    let mut article = match format {
-        InputFormat::Html => html::article(name, text).map_err(Problem::whole)?,
-        _ => Article::new(ArticleId::Name(name.to_owned()), text),
-    };
+    let mut article = Article::new(ArticleId::Name(name.to_owned()), text);
+    article.notes.extend(note);
+    Ok(article)
+}
+
+/// The article of a page that is the whole input.
+fn page(name: &str, bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Article, Problem> {
+    let encoding::Choice { encoding, mark } = encoding::choice(&bytes, declared);
+    let Decoded { text, note } = encoding::decoded(bytes.clone(), declared)?;
+    if text.trim().is_empty() {
+        return Err(Problem::whole("the file is empty"));
+    }
+    let encoding = PageEncoding::of(encoding, mark > 0, &bytes, &text);
+    let mut article = html::article(name, text).map_err(Problem::whole)?;
     article.notes.splice(0..0, note);
+    match (encoding, &mut article.source) {
+        (Some(encoding), Source::Html(source)) => source.encoding = encoding,
+        _ => article.notes.push("some of its bytes can be given back in UTF-8 only".to_owned()),
+    }
     Ok(article)
 }
 

@@ -1,7 +1,6 @@
 //! The page that an article was read from, with its mentions marked.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use super::markup::entity_of;
 use super::markup::{Escaped, OnlyOne, refusal};
@@ -21,7 +20,7 @@ use crate::mention::{Entity, Mention};
 /// `data-value` is the EDTF value of a date, `data-id` all ids of the entity; either is there where it is known. A mention that tags cut
 /// (`<b>L</b>avrov`) has several marks with one `data-mention`, a number from 1 in the order of the text. Marks stand around text only: none holds
 /// a tag or stands in one, or in the text of a script, a style, a `title`. A mention of a title that stands nowhere in the page as text has no mark.
-/// What is written without the marks is the page.
+/// What is written without the marks is the page, in its own encoding.
 ///
 /// One writer writes one page.
 pub struct HtmlInlineWriter<'l, W> {
@@ -38,6 +37,7 @@ impl<'l, W: Write> HtmlInlineWriter<'l, W> {
 
     fn page(&mut self, source: &HtmlSource, tagged: &Tagged) -> io::Result<()> {
         let mut end = 0;
+        self.out.write_all(source.encoding.mark())?;
         for (number, mention) in (1..).zip(&tagged.mentions) {
             let entity = entity_of(tagged, mention);
             let mut tag = None;
@@ -48,16 +48,13 @@ impl<'l, W: Write> HtmlInlineWriter<'l, W> {
                     continue;
                 }
                 let tag = tag.get_or_insert_with(|| start_tag(number, mention, entity, self.lexicon));
-                self.out.write_all(&source.html.as_bytes()[end..place.start])?;
-                self.mark(tag, &source.html, place.clone())?;
+                for piece in [&source.html[end..place.start], tag, &source.html[place.clone()], "</mark>"] {
+                    self.out.write_all(&source.encoding.encoded(piece))?;
+                }
                 end = place.end;
             }
         }
-        self.out.write_all(&source.html.as_bytes()[end..])
-    }
-
-    fn mark(&mut self, tag: &str, html: &str, place: Range<usize>) -> io::Result<()> {
-        write!(self.out, "{tag}{}</mark>", &html[place])
+        self.out.write_all(&source.encoding.encoded(&source.html[end..]))
     }
 }
 

@@ -28,7 +28,7 @@ use tree::Page;
 use writing::TextWriter;
 
 use crate::Span;
-use crate::format::{Article, ArticleId, HtmlSource, Source, SourceMap, Zone, ZoneKind};
+use crate::format::{Article, ArticleId, HtmlSource, PageEncoding, Source, SourceMap, Zone, ZoneKind};
 
 /// Letters of a body that make one doubt whether it is all.
 const SHORT: usize = 250;
@@ -73,7 +73,7 @@ pub fn article(name: &str, html: String) -> Result<Article, String> {
         published,
         zones,
         notes: meta::language_note(&page).into_iter().collect(),
-        source: Source::Html(HtmlSource { html, map }),
+        source: Source::Html(HtmlSource { html, map, encoding: PageEncoding::default() }),
         ..Article::new(ArticleId::Name(name.to_owned()), text)
     })
 }
