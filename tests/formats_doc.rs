@@ -1,7 +1,8 @@
 //! What docs/formats.md shows is what the program prints. `UPDATE_GOLDEN=1 cargo test --test formats_doc` writes the examples anew.
 //!
 //! An example is a block behind a comment that says how it was made: `<!-- repere tag FILE --to FORMAT -->`. Behind the arguments may stand
-//! `| indented` (JSON is shown with line breaks) or `| FILE` (a file of the folder `OUT` is shown).
+//! `| indented` (JSON is shown with line breaks), `| article` (of a page only that element) or `| FILE` (a file of the folder `OUT` is shown). Behind
+//! `<!-- file PATH -->` stands a file of the repository.
 
 use std::path::Path;
 use std::process::Command;
@@ -37,6 +38,7 @@ impl<'p> Example<'p> {
         let printed = match self.shown {
             "" => printed,
             "indented" => indented(&printed),
+            "article" => article(&printed).to_owned(),
             file => fs::read_to_string(folder.join(file)).expect("the file is there"),
         };
         printed.replace(repere::DICTIONARIES_VERSION, "…").replace("\r\n", "\n").trim_end().to_owned()
@@ -51,16 +53,31 @@ fn indented(json: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The element `article` of a page.
+fn article(page: &str) -> &str {
+    let start = page.find("<article").expect("the page has an article");
+    let end = page.find("</article>").expect("the article ends");
+    &page[start..end + "</article>".len()]
+}
+
+/// What stands in the block behind a comment, where it is one of those that say how it was made.
+fn shown(comment: &str) -> Option<String> {
+    let file =
+        |path: &str| fs::read_to_string(root().join(path)).expect("the file is there").trim_end().to_owned();
+    let made = comment.strip_prefix("repere ").map(|arguments| Example::parse(arguments).printed());
+    made.or_else(|| comment.strip_prefix("file ").map(file))
+}
+
 /// The page with every example as it is printed now.
 fn anew(page: &str) -> String {
-    let mut parts = page.split("<!-- repere ");
+    let mut parts = page.split("\n<!-- ");
     let mut anew = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (comment, rest) = part.split_once(" -->\n```").expect("a block stands behind the comment");
         let (language, rest) = rest.split_once('\n').expect("a block begins");
         let (_, behind) = rest.split_once("```\n").expect("a block ends");
-        let printed = Example::parse(comment).printed();
-        anew.push_str(&format!("<!-- repere {comment} -->\n```{language}\n{printed}\n```\n{behind}"));
+        let shown = shown(comment).expect("the comment says how the block was made");
+        anew.push_str(&format!("\n<!-- {comment} -->\n```{language}\n{shown}\n```\n{behind}"));
     }
     anew
 }

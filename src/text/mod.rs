@@ -11,6 +11,7 @@
 
 pub mod fold;
 pub mod layout;
+mod letters;
 pub mod token;
 pub mod utf8;
 
