@@ -122,7 +122,7 @@ impl<'a> TextWriter<'a> {
             let text = piece.of(self.html);
             let body = text.trim_ascii_end();
             if body.is_empty() {
-                self.held.push(piece.clone());
+                self.hold(piece.clone());
                 continue;
             }
             self.flush();
@@ -138,7 +138,7 @@ impl<'a> TextWriter<'a> {
                     let end = piece.source.start + body.len();
                     self.copy_without_nul(piece.source.start + skipped..end);
                     if end < piece.source.end {
-                        self.held.push(Piece { source: end..piece.source.end, decoded: None });
+                        self.hold(Piece { source: end..piece.source.end, decoded: None });
                     }
                 }
             }
@@ -167,8 +167,16 @@ impl<'a> TextWriter<'a> {
         self.map.replaced(Span::new(start, self.text.len()), Span::new(source.start, source.end));
     }
 
+    /// Keeps white space of preformatted text, behind other white space that waits for a word.
+    fn hold(&mut self, piece: Piece) {
+        let before = self.space.take().map(|source| Piece { source, decoded: Some(" ".into()) });
+        self.held.extend(before.into_iter().chain([piece]));
+    }
+
     fn space(&mut self, source: Range<usize>) {
         match &mut self.space {
+            // What is kept already parts the words.
+            _ if !self.held.is_empty() => {}
             Some(space) if space.end == source.start => space.end = source.end,
             Some(_) => {}
             None => self.space = Some(source),
