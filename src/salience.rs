@@ -24,11 +24,11 @@ const POSITION: f32 = 0.15;
 ///
 /// ```
 /// use repere::{Tagger, format::{Article, ArticleId}, salience::salience};
-/// let text = "Lavrov à Mossoul\n\nM. Lavrov est arrivé hier. Il vient de Moscou.";
+/// let text = "Sergueï Lavrov à Mossoul\n\nM. Lavrov est arrivé hier. Il vient de Moscou.";
 /// let article = Article::new(ArticleId::Number(1), text.to_owned());
 /// let tagged = Tagger::new([]).tag(text, None);
 /// let salience = salience(&article, &tagged);
-/// assert_eq!(tagged.entities[0].name, "Lavrov");
+/// assert_eq!(tagged.entities[0].name, "Sergueï Lavrov");
 /// assert_eq!(salience[0], 1.0);
 /// assert!(salience[0] > salience[1] && salience[1] > salience[3]);
 /// ```

@@ -8,7 +8,7 @@
 //! - as *body* all blocks of the innermost element that holds most of the prose, but for those made of links, those that send elsewhere («Lire
 //!   aussi») and headings with nothing under them.
 //!
-//! Where the body is shorter than [`SHORT`] letters, it is tried again without regard to classes, and the longer one counts. There are ported
+//! Where the body is shorter than 250 letters, it is tried again without regard to classes, and the longer one counts. There are ported
 //! readability libraries; those that are kept bring code under the MPL, copy the page many times over, and rebuild it so that places are lost.
 
 mod block;
