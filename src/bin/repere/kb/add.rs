@@ -1,0 +1,242 @@
+//! `repere kb add`: tags articles and puts what they name into a base.
+
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use clap::Args;
+use repere::Tagger;
+use repere::format::{Article, ReadError};
+use repere::knowledge::{Addition, Base, BaseError, Delta, DocumentFacts, Stored, digest};
+
+use super::KbFile;
+use crate::args::{Published, UserDictionaries, exit_codes};
+use crate::articles::files_of;
+use crate::jobs;
+use crate::outcome::{Outcome, complain};
+use crate::tag::{FromFormat, articles, format_of};
+
+/// Tags articles and adds what they name to a base, which is made where there is none.
+///
+/// An article that is there already, by its id or its text, changes nothing; one whose text has changed takes the place of the older text.
+/// Articles are stored a thousand at a time, each thousand whole or not at all: where the program ends early, run it again.
+#[derive(Args, Debug)]
+#[command(after_help = exit_codes!(), after_long_help = concat!("Examples:
+  repere kb add --kb newsroom.kb archive/ --jobs 4
+  repere kb add --kb newsroom.kb --dry-run today.jsonl
+      what would change
+
+", exit_codes!()))]
+pub struct AddArgs {
+    #[command(flatten)]
+    kb: KbFile,
+    /// Files of articles, or folders of them, which are walked; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    files: Vec<PathBuf>,
+    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
+    #[arg(long, value_enum)]
+    from: Option<FromFormat>,
+    #[command(flatten)]
+    published: Published,
+    /// Only tell what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// How many articles are tagged at a time [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    dictionaries: UserDictionaries,
+}
+
+/// So many articles are stored together.
+const BATCH: usize = 1000;
+
+/// An article on its way into the base.
+enum Ready {
+    Tagged(Box<DocumentFacts>),
+    /// The base has its text: it was not tagged.
+    Met(Box<Article>),
+}
+
+impl AddArgs {
+    /// Runs the command.
+    pub fn run(&self) -> ExitCode {
+        let tagger = match self.dictionaries.swift_tagger() {
+            Ok(tagger) => tagger,
+            Err(errors) => return Outcome::problems(&errors).print(),
+        };
+        let mut failures = 0;
+        match self.add(&tagger, &mut failures) {
+            Ok(delta) => {
+                let _ = io::stdout().write_all(told(&delta).as_bytes());
+            }
+            Err(error) => {
+                failures += 1;
+                complain(&error.to_string());
+            }
+        }
+        if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+
+    fn add(&self, tagger: &Tagger, failures: &mut usize) -> Result<Delta, BaseError> {
+        let scratch;
+        let file = if self.dry_run && !self.kb.file.exists() {
+            // What would be made is made in memory.
+            scratch = PathBuf::from(":memory:");
+            &scratch
+        } else {
+            &self.kb.file
+        };
+        let mut base = Base::open(file)?;
+        let reader = Base::read(file).ok().map(Mutex::new);
+        let mut sink = Sink { base: &mut base, batch: Vec::new(), whole: Delta::default(), is_dry: self.dry_run };
+        let files = walked(&self.files, failures);
+        let mut stored = Ok(());
+        jobs::in_order(
+            self.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)),
+            |send| {
+                let mut files = files.iter();
+                let _ = files
+                    .try_for_each(|file| articles(file, format_of(self.from, file)).try_for_each(&mut *send));
+            },
+            |article| self.ready(tagger, reader.as_ref(), article),
+            |ready| {
+                match ready {
+                    Ok(ready) => stored = sink.take(ready, tagger),
+                    Err(error) => {
+                        *failures += 1;
+                        complain(&error);
+                    }
+                }
+                if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
+        stored?;
+        sink.finish(tagger)
+    }
+
+    /// Tags an article, unless its text is in the base.
+    fn ready(
+        &self,
+        tagger: &Tagger,
+        reader: Option<&Mutex<Base>>,
+        article: Result<Article, ReadError>,
+    ) -> Result<Ready, String> {
+        let mut article = article.map_err(|error| error.to_string())?;
+        article.published = article.published.or(self.published.date);
+        let is_met = reader.is_some_and(|base| {
+            let base = base.lock().unwrap_or_else(PoisonError::into_inner);
+            base.holds(&digest(&article)).unwrap_or(false)
+        });
+        if is_met {
+            return Ok(Ready::Met(Box::new(article)));
+        }
+        let facts = facts(tagger, &article);
+        match tagger.lexicon().damage() {
+            Some(damage) => Err(damage.to_string()),
+            None => Ok(Ready::Tagged(Box::new(facts))),
+        }
+    }
+}
+
+fn facts(tagger: &Tagger, article: &Article) -> DocumentFacts {
+    DocumentFacts::new(article, &tagger.tag(&article.text, article.published), tagger)
+}
+
+/// Takes articles into the base, a batch at a time.
+struct Sink<'b> {
+    base: &'b mut Base,
+    batch: Vec<Ready>,
+    whole: Delta,
+    is_dry: bool,
+}
+
+impl Sink<'_> {
+    fn take(&mut self, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
+        self.batch.push(ready);
+        // What is not to last is one transaction, so that each batch sees what the ones before would have done.
+        if self.batch.len() < BATCH || self.is_dry {
+            return Ok(());
+        }
+        self.flush(tagger)
+    }
+
+    fn flush(&mut self, tagger: &Tagger) -> Result<(), BaseError> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let mut addition = self.base.begin()?;
+        for ready in self.batch.drain(..) {
+            store(&mut addition, ready, tagger)?;
+        }
+        self.whole += if self.is_dry { addition.delta()? } else { addition.commit()? };
+        Ok(())
+    }
+
+    fn finish(mut self, tagger: &Tagger) -> Result<Delta, BaseError> {
+        self.flush(tagger)?;
+        Ok(self.whole)
+    }
+}
+
+fn store(addition: &mut Addition, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
+    let article = match ready {
+        Ready::Tagged(facts) => return addition.store(&facts).map(drop),
+        Ready::Met(article) => article,
+    };
+    match addition.presence(&article.id.to_string(), &digest(&article))? {
+        presence @ (Stored::Known | Stored::Duplicate(_)) => addition.pass_over(&presence),
+        // It was met when its turn to be tagged came, and has gone since, or it is an older text of another's.
+        Stored::New | Stored::Replaced => _ = addition.store(&facts(tagger, &article))?,
+    }
+    Ok(())
+}
+
+/// The files, those of folders among them. What cannot be walked is told and counted.
+fn walked(paths: &[PathBuf], failures: &mut usize) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        match inside(path) {
+            Ok(more) => files.extend(more),
+            Err(problem) => {
+                *failures += 1;
+                complain(&problem);
+            }
+        }
+    }
+    files
+}
+
+fn inside(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let name = path.display();
+    match files_of(path) {
+        Ok(files) if files.is_empty() => Err(format!("{name}: the folder holds no file")),
+        Ok(files) => Ok(files),
+        Err(error) => Err(ReadError::unopened(name.to_string(), &error).to_string()),
+    }
+}
+
+/// A change of the base, for people.
+pub fn told(delta: &Delta) -> String {
+    format!(
+        "articles: {} new, {} replaced, {} known, {} known under another id\n\
+         mentions: {} added, {} removed, {} moved to another entity\n\
+         entities: {} added, {} gone\n",
+        delta.new,
+        delta.replaced,
+        delta.known,
+        delta.duplicates,
+        delta.mentions_added,
+        delta.mentions_removed,
+        delta.moved,
+        delta.entities_added,
+        delta.entities_removed,
+    )
+}

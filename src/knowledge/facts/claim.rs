@@ -1,0 +1,247 @@
+//! Who an occurrence says it is, as far as its article alone can tell.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::surfaces;
+use crate::dictionary::{Class, EntryRef, Lexicon};
+use crate::format::Article;
+use crate::mention::{Entity, EntityId};
+use crate::text::{fold_word, tokenize};
+use crate::{EntityType, Tagged};
+
+/// What an occurrence claims to be. Occurrences of one claim may be one thing; those of two are never put together but by decision.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Claim {
+    /// What kind of claim it is.
+    pub kind: ClaimKind,
+    /// The type claimed.
+    pub entity_type: EntityType,
+    /// `repere:` and the id of the entry; for names, the type and the folded words: `per:michel-dupont`.
+    pub key: String,
+    /// The name of the entry; nothing for names.
+    pub name: String,
+    /// The ids that the entry has elsewhere, parted by spaces.
+    pub ids: String,
+}
+
+/// The kinds of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClaimKind {
+    /// A dictionary entry, beyond doubt.
+    Entry,
+    /// A name that few bear: it is one thing unless something speaks against it.
+    Rare,
+    /// A name that several may bear: it is one thing only where something speaks for it.
+    Common,
+    /// A surname alone, an acronym, initials: nothing across articles.
+    Lone,
+}
+
+impl ClaimKind {
+    /// All kinds, by the number that the base has for them.
+    pub const ALL: [ClaimKind; 4] =
+        [ClaimKind::Entry, ClaimKind::Rare, ClaimKind::Common, ClaimKind::Lone];
+}
+
+/// A dictionary entry that a name may mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// `repere:` and its id.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Its ids elsewhere, parted by spaces.
+    pub ids: String,
+    /// How well known it is.
+    pub prominence: u8,
+}
+
+/// A claim, and what else it might have been.
+pub(super) struct Claimed {
+    pub claim: Claim,
+    pub prominence: u8,
+    pub candidates: Vec<Candidate>,
+}
+
+/// A homonym counts that is less well known than the entry by no more than this.
+const RIVAL_GAP: u8 = 3;
+
+/// The claim of each entity of an article, nothing for dates.
+pub(super) fn claims(article: &Article, tagged: &Tagged, lexicon: &Lexicon) -> Vec<Option<Claimed>> {
+    let surfaces = surfaces(article, tagged);
+    let maker = ClaimMaker { lexicon, surfaces: &surfaces };
+    let mut claims: Vec<Option<Claimed>> = tagged
+        .entities
+        .iter()
+        .map(|entity| (entity.entity_type != EntityType::Date).then(|| maker.claim(entity)))
+        .collect();
+    let departments = departments(&claims);
+    claims.iter_mut().flatten().for_each(|claimed| settle_by_department(claimed, &departments));
+    claims
+}
+
+struct ClaimMaker<'a> {
+    lexicon: &'a Lexicon,
+    surfaces: &'a HashMap<EntityId, Vec<&'a str>>,
+}
+
+impl ClaimMaker<'_> {
+    fn claim(&self, entity: &Entity) -> Claimed {
+        let Some(entry) = entity.entry else { return self.of_name(entity, Vec::new()) };
+        let rivals = self.rivals(entity, entry);
+        if !rivals.is_empty() {
+            let mut entries: Vec<EntryRef> = std::iter::once(entry).chain(rivals).collect();
+            entries.sort_by_key(|&entry| {
+                let entry = self.lexicon.entry(entry);
+                (std::cmp::Reverse(entry.prominence), entry.id)
+            });
+            return self.of_name(entity, entries.into_iter().map(|entry| self.candidate(entry)).collect());
+        }
+        let known = self.candidate(entry);
+        Claimed { claim: of_entry(entity.entity_type, &known), prominence: known.prominence, candidates: Vec::new() }
+    }
+
+    /// The other entries that all names of the article for this entity may mean, and that are about as well known.
+    fn rivals(&self, entity: &Entity, chosen: EntryRef) -> Vec<EntryRef> {
+        if self.lexicon.is_users(chosen) {
+            return Vec::new();
+        }
+        let bar = self.lexicon.prominence(chosen).saturating_sub(RIVAL_GAP - 1);
+        let mut shared: Option<Vec<EntryRef>> = None;
+        for surface in self.surfaces.get(&entity.id).into_iter().flatten() {
+            let named = self.lexicon.named(surface);
+            let entries: Vec<EntryRef> = named.into_iter().map(|form| self.lexicon.entry_of(form)).collect();
+            if !entries.contains(&chosen) {
+                continue;
+            }
+            match &mut shared {
+                None => shared = Some(entries),
+                Some(shared) => shared.retain(|entry| entries.contains(entry)),
+            }
+        }
+        let mut rivals = shared.unwrap_or_default();
+        rivals.retain(|&entry| {
+            let other = self.lexicon.entry(entry);
+            // Whether a river is meant the tagger has seen from the text.
+            entry != chosen
+                && other.entity_type == entity.entity_type
+                && other.prominence >= bar
+                && !other.file.ends_with("waters.yml")
+        });
+        rivals.sort();
+        rivals.dedup();
+        rivals
+    }
+
+    fn candidate(&self, entry: EntryRef) -> Candidate {
+        let entry = self.lexicon.entry(entry);
+        Candidate {
+            key: format!("repere:{}", entry.id),
+            name: entry.name.to_owned(),
+            ids: entry.ids.to_owned(),
+            prominence: entry.prominence,
+        }
+    }
+
+    fn of_name(&self, entity: &Entity, candidates: Vec<Candidate>) -> Claimed {
+        // Of homonyms the article's own word counts, not the name that one of them has in the dictionary.
+        let longest = self.surfaces.get(&entity.id).into_iter().flatten();
+        let longest = longest.max_by_key(|name| (name.split_whitespace().count(), name.len()));
+        let name = longest.copied().unwrap_or(&entity.name);
+        let kind = if candidates.is_empty() { self.kind_of_name(entity.entity_type, name) } else { ClaimKind::Common };
+        let label = entity.entity_type.label().to_ascii_lowercase();
+        let claim = Claim {
+            kind,
+            entity_type: entity.entity_type,
+            key: format!("{label}:{}", slug(name)),
+            name: String::new(),
+            ids: String::new(),
+        };
+        Claimed { claim, prominence: 0, candidates }
+    }
+
+    /// How much a name that no dictionary has says of its bearer.
+    fn kind_of_name(&self, entity_type: EntityType, name: &str) -> ClaimKind {
+        let tokens = tokenize(name);
+        let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
+        let classes: Vec<_> = words.iter().map(|token| self.lexicon.word(token)).collect();
+        let Some((last, given)) = classes.split_last() else { return ClaimKind::Lone };
+        let is_plain = |word: &crate::dictionary::class::WordInfo| {
+            word.has_any(&[
+                Class::Common,
+                Class::GrammarWord,
+                Class::OrganisationHead,
+                Class::OrganisationKind,
+                Class::PlaceHead,
+                Class::PlaceKind,
+                Class::Direction,
+                Class::Nationality,
+                Class::Collective,
+            ])
+        };
+        match entity_type {
+            EntityType::Person => {
+                let is_lone = given.iter().all(|word| word.has(Class::Particle));
+                if is_lone || words[0].is_initial() {
+                    ClaimKind::Lone
+                } else if last.has_any(&[Class::Surname, Class::FirstName, Class::Common]) {
+                    ClaimKind::Common
+                } else {
+                    ClaimKind::Rare
+                }
+            }
+            _ if words.len() == 1 && name.len() <= 5 && name.chars().all(char::is_uppercase) => ClaimKind::Lone,
+            _ if classes[0].has(Class::PlaceHead) || classes.iter().all(is_plain) => ClaimKind::Common,
+            _ => ClaimKind::Rare,
+        }
+    }
+}
+
+fn of_entry(entity_type: EntityType, entry: &Candidate) -> Claim {
+    Claim {
+        kind: ClaimKind::Entry,
+        entity_type,
+        key: entry.key.clone(),
+        name: entry.name.clone(),
+        ids: entry.ids.clone(),
+    }
+}
+
+/// The folded words of a name, with hyphens between: `michel-dupont`.
+pub(crate) fn slug(name: &str) -> String {
+    let words = tokenize(name);
+    let words = words.iter().filter(|token| token.is_word());
+    words.map(|token| fold_word(token.span.of(name))).collect::<Vec<_>>().join("-")
+}
+
+/// Overseas, a region is its only department: the codes of both.
+const OVERSEAS: [(&str, &str); 5] = [("R01", "971"), ("R02", "972"), ("R03", "973"), ("R04", "974"), ("R06", "976")];
+
+/// The codes of the French departments that the article names: `38` of `insee:D38`.
+fn departments(claims: &[Option<Claimed>]) -> Vec<String> {
+    let certain = claims.iter().flatten().filter(|claimed| claimed.claim.kind == ClaimKind::Entry);
+    let codes = certain.flat_map(|claimed| claimed.claim.ids.split(' ')).filter_map(|id| id.strip_prefix("insee:"));
+    codes
+        .filter_map(|code| {
+            let overseas = OVERSEAS.iter().find(|(region, _)| *region == code).map(|(_, department)| *department);
+            overseas.or_else(|| code.strip_prefix('D'))
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Where the article names the department of exactly one candidate, that one is meant.
+fn settle_by_department(claimed: &mut Claimed, departments: &[String]) {
+    let lies_in = |candidate: &&Candidate| {
+        let mut codes = candidate.ids.split(' ').filter_map(|id| id.strip_prefix("insee:"));
+        codes.any(|code| code.len() == 5 && departments.iter().any(|department| code.starts_with(department.as_str())))
+    };
+    let mut inside = claimed.candidates.iter().filter(lies_in);
+    if let (Some(only), None) = (inside.next(), inside.next()) {
+        claimed.claim = of_entry(claimed.claim.entity_type, only);
+        claimed.prominence = only.prominence;
+        claimed.candidates.clear();
+    }
+}

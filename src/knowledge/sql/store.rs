@@ -1,0 +1,380 @@
+//! Storing and taking away articles.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::codes::{day_code, features_blob, kind_code, type_code, zone_code};
+use super::counts::Counts;
+use crate::knowledge::BaseError;
+use crate::knowledge::decisions::Rules;
+use crate::knowledge::facts::{Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions};
+use crate::knowledge::identity::unresolved;
+
+/// Ids that a program has met, good for as long as the base does not say that they may have gone.
+#[derive(Debug, Default)]
+pub struct Known {
+    generation: i64,
+    pub(super) entities: HashMap<String, i64>,
+    claims: HashMap<(Claim, String), i64>,
+    taggers: HashMap<Versions, i64>,
+}
+
+/// So many ids are remembered.
+const MOST_KNOWN: usize = 1 << 20;
+
+/// One transaction that writes.
+pub struct Writer<'c> {
+    pub(super) transaction: Transaction<'c>,
+    /// What the state will be when this is committed.
+    pub(super) version: i64,
+    pub(super) known: &'c mut Known,
+    pub(super) counts: Counts,
+    /// The names whose occurrences must be told apart again.
+    pub(super) groups: HashSet<String>,
+    /// What decisions make of entities, as of now.
+    pub(super) rules: Rules,
+    /// What it has changed so far.
+    pub(super) delta: Delta,
+    committed: bool,
+}
+
+/// What a transaction changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delta {
+    /// Articles that are new.
+    pub new: u64,
+    /// Articles that took the place of an older text.
+    pub replaced: u64,
+    /// Articles that were there already, as they are.
+    pub known: u64,
+    /// Articles whose text was there, under another name.
+    pub duplicates: u64,
+    /// Mentions that came.
+    pub mentions_added: u64,
+    /// Mentions that went.
+    pub mentions_removed: u64,
+    /// Entities that no article spoke of before.
+    pub entities_added: u64,
+    /// Entities that no article speaks of any more.
+    pub entities_removed: u64,
+    /// Mentions of articles stored before that have another entity now.
+    pub moved: u64,
+}
+
+impl std::ops::AddAssign for Delta {
+    fn add_assign(&mut self, other: Delta) {
+        self.new += other.new;
+        self.replaced += other.replaced;
+        self.known += other.known;
+        self.duplicates += other.duplicates;
+        self.mentions_added += other.mentions_added;
+        self.mentions_removed += other.mentions_removed;
+        self.entities_added += other.entities_added;
+        self.entities_removed += other.entities_removed;
+        self.moved += other.moved;
+    }
+}
+
+/// What became of an article that was to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It is new.
+    New,
+    /// It took the place of an older text.
+    Replaced,
+    /// It was there.
+    Known,
+    /// Its text was there, under another name.
+    Duplicate(String),
+}
+
+/// Whether an article with this digest is there.
+pub fn holds(connection: &Connection, digest: &[u8; 16]) -> Result<bool, BaseError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM document WHERE digest = ?1")?;
+    Ok(statement.exists([&digest[..]])?)
+}
+
+impl Delta {
+    /// One article with this outcome.
+    pub(super) fn of(outcome: &Stored) -> Delta {
+        let mut delta = Delta::default();
+        match outcome {
+            Stored::New => delta.new = 1,
+            Stored::Replaced => delta.replaced = 1,
+            Stored::Known => delta.known = 1,
+            Stored::Duplicate(_) => delta.duplicates = 1,
+        }
+        delta
+    }
+}
+
+impl Drop for Writer<'_> {
+    /// What was not committed never was: the ids given out meanwhile are forgotten.
+    fn drop(&mut self) {
+        if !self.committed {
+            *self.known = Known::default();
+        }
+    }
+}
+
+impl<'c> Writer<'c> {
+    /// Begins a transaction that writes, behind any other that does.
+    pub fn new(transaction: Transaction<'c>, known: &'c mut Known) -> Result<Writer<'c>, BaseError> {
+        let (version, generation): (i64, i64) =
+            transaction.query_row("SELECT version, generation FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if known.generation != generation || known.entities.len() + known.claims.len() > MOST_KNOWN {
+            *known = Known { generation, ..Known::default() };
+        }
+        let mut writer = Writer {
+            transaction,
+            version: version + 1,
+            known,
+            counts: Counts::default(),
+            groups: HashSet::new(),
+            rules: Rules::default(),
+            delta: Delta::default(),
+            committed: false,
+        };
+        writer.rules = writer.read_rules()?;
+        Ok(writer)
+    }
+
+    /// Brings identities, decisions and counts in line with what was stored; returns what has changed since the beginning.
+    pub fn settle(&mut self) -> Result<Delta, BaseError> {
+        self.resolve_groups()?;
+        if !self.rules.is_empty() {
+            // What decisions name may have another key by now.
+            self.apply_decisions()?;
+        }
+        self.write_counts()?;
+        self.describe_touched()?;
+        Ok(self.delta)
+    }
+
+    /// What decisions make of entities, as of now.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Settles, and makes all of it last.
+    pub fn commit(mut self) -> Result<Delta, BaseError> {
+        let delta = self.settle()?;
+        self.transaction.execute("UPDATE state SET version = ?1", [self.version])?;
+        self.transaction.execute_batch("COMMIT")?;
+        self.committed = true;
+        Ok(delta)
+    }
+
+    /// Stores an article, in the place of an older text of it.
+    pub fn store(&mut self, facts: &DocumentFacts) -> Result<Stored, BaseError> {
+        let outcome = self.presence(&facts.name, &facts.digest)?;
+        self.note(&outcome);
+        match outcome {
+            Stored::Known | Stored::Duplicate(_) => return Ok(outcome),
+            Stored::Replaced => _ = self.remove(&facts.name)?,
+            Stored::New => {}
+        }
+        self.delta.mentions_added += facts.mentions.len() as u64;
+        let document = self.insert_document(facts)?;
+        self.insert_mentions(document, facts)?;
+        let mut by_local: HashMap<u32, Vec<&MentionFact>> = HashMap::new();
+        for mention in &facts.mentions {
+            by_local.entry(mention.local).or_default().push(mention);
+        }
+        for occurrence in &facts.occurrences {
+            let mentions = by_local.get(&occurrence.local).map_or(&[][..], Vec::as_slice);
+            self.insert_occurrence(document, facts, occurrence, mentions)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Counts what became of an article.
+    pub fn note(&mut self, outcome: &Stored) {
+        self.delta += Delta::of(outcome);
+    }
+
+    /// Whether an article of that name and content is there.
+    pub fn presence(&self, name: &str, digest: &[u8; 16]) -> Result<Stored, BaseError> {
+        let mut statement = self.transaction.prepare_cached("SELECT digest FROM document WHERE name = ?1")?;
+        let stored: Option<Vec<u8>> = statement.query_row([name], |row| row.get(0)).optional()?;
+        match stored {
+            Some(stored) if stored == digest => return Ok(Stored::Known),
+            Some(_) => return Ok(Stored::Replaced),
+            None => {}
+        }
+        let mut statement =
+            self.transaction.prepare_cached("SELECT min(name) FROM document WHERE digest = ?1")?;
+        let other: Option<String> = statement.query_row([&digest[..]], |row| row.get(0))?;
+        Ok(other.map_or(Stored::New, Stored::Duplicate))
+    }
+
+    /// Takes an article away, with all that it said; whether it was there.
+    pub fn remove(&mut self, name: &str) -> Result<bool, BaseError> {
+        let found: Option<(i64, i64)> = self
+            .transaction
+            .prepare_cached("SELECT id, version FROM document WHERE name = ?1")?
+            .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((document, since)) = found else { return Ok(false) };
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO removed SELECT ?1, ?2, ?3, json_group_array(json_array(start, end)) FROM mention WHERE document = ?4",
+            )?
+            .execute(params![self.version, since, name, document])?;
+        for occurrence in self.occurrences_of_document(document)? {
+            if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
+                self.groups.insert(occurrence.key.clone());
+            }
+            self.withdraw(&occurrence)?;
+        }
+        let mentions =
+            self.transaction.prepare_cached("DELETE FROM mention WHERE document = ?1")?.execute([document])?;
+        self.delta.mentions_removed += mentions as u64;
+        for delete in [
+            "DELETE FROM occurrence WHERE document = ?1",
+            "DELETE FROM moved WHERE document = ?1",
+            "DELETE FROM document WHERE id = ?1",
+        ] {
+            self.transaction.prepare_cached(delete)?.execute([document])?;
+        }
+        Ok(true)
+    }
+
+    fn insert_document(&mut self, facts: &DocumentFacts) -> Result<i64, BaseError> {
+        let tagger = self.tagger(&facts.tagger)?;
+        let day = day_code(facts.published);
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO document (name, digest, day, title, tagger, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![facts.name, &facts.digest[..], day, facts.title, tagger, self.version])?;
+        Ok(self.transaction.last_insert_rowid())
+    }
+
+    fn tagger(&mut self, versions: &Versions) -> Result<i64, BaseError> {
+        if let Some(&id) = self.known.taggers.get(versions) {
+            return Ok(id);
+        }
+        let row = params![versions.program, versions.dictionaries];
+        self.transaction.execute("INSERT OR IGNORE INTO tagger (program, dictionaries) VALUES (?1, ?2)", row)?;
+        let id = self.transaction.query_row(
+            "SELECT id FROM tagger WHERE program = ?1 AND dictionaries = ?2",
+            row,
+            |row| row.get(0),
+        )?;
+        self.known.taggers.insert(versions.clone(), id);
+        Ok(id)
+    }
+
+    fn insert_mentions(&mut self, document: i64, facts: &DocumentFacts) -> Result<(), BaseError> {
+        let mut insert = self.transaction.prepare_cached(
+            "INSERT INTO mention (document, start, end, local, type, zone, surface, value, rejected)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        for mention in &facts.mentions {
+            let start = mention.span.start() as i64;
+            insert.execute(params![
+                document,
+                start,
+                mention.span.end() as i64,
+                mention.local,
+                type_code(mention.entity_type),
+                zone_code(mention.zone),
+                mention.surface,
+                mention.value,
+                self.rules.rejects_mention(&facts.name, start),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn insert_occurrence(
+        &mut self,
+        document: i64,
+        facts: &DocumentFacts,
+        occurrence: &Occurrence,
+        mentions: &[&MentionFact],
+    ) -> Result<(), BaseError> {
+        let claim = self.claim(occurrence)?;
+        let day = day_code(facts.published);
+        let key = match occurrence.claim.kind {
+            ClaimKind::Entry => Some(occurrence.claim.key.clone()),
+            ClaimKind::Lone => Some(unresolved(&occurrence.claim.key)),
+            ClaimKind::Rare | ClaimKind::Common => None,
+        };
+        let mut auto = None;
+        let mut entity = None;
+        match key {
+            // Identity decides when all articles of the batch are in.
+            None => _ = self.groups.insert(occurrence.claim.key.clone()),
+            Some(key) => {
+                let id = self.entity(&key, occurrence.claim.entity_type)?;
+                auto = Some(id);
+                let kept: Vec<&str> = mentions
+                    .iter()
+                    .filter(|mention| !self.rules.rejects_mention(&facts.name, mention.span.start() as i64))
+                    .map(|mention| mention.surface.as_str())
+                    .collect();
+                let settled = self.settled(&key, id, &facts.name, occurrence.claim.entity_type)?;
+                entity = settled.filter(|_| !kept.is_empty());
+                if let Some(entity) = entity {
+                    self.counts.add(entity, day, kept.iter().copied(), 1);
+                }
+            }
+        }
+        let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO occurrence (document, local, claim, name, anchors, features, salience, day, auto, entity)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute(params![
+                document,
+                occurrence.local,
+                claim,
+                occurrence.name,
+                anchors,
+                features_blob(&occurrence.features),
+                (f64::from(occurrence.salience) * 1000.0).round() as i64,
+                day,
+                auto,
+                entity,
+            ])?;
+        Ok(())
+    }
+
+    fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {
+        let candidates = match occurrence.candidates.as_slice() {
+            [] => String::new(),
+            some => serde_json::to_string(some).expect("candidates are text and numbers"),
+        };
+        let whole = (occurrence.claim.clone(), candidates);
+        if let Some(&id) = self.known.claims.get(&whole) {
+            return Ok(id);
+        }
+        let (claim, candidates) = &whole;
+        let row =
+            params![claim.key, kind_code(claim.kind), type_code(claim.entity_type), claim.name, claim.ids, candidates];
+        let found: Option<i64> = self
+            .transaction
+            .prepare_cached(
+                "SELECT id FROM claim WHERE key = ?1 AND kind = ?2 AND type = ?3 AND name = ?4 AND ids = ?5 AND candidates = ?6",
+            )?
+            .query_row(row, |row| row.get(0))
+            .optional()?;
+        let id = match found {
+            Some(id) => id,
+            None => {
+                self.transaction
+                    .prepare_cached(
+                        "INSERT INTO claim (key, kind, type, name, ids, candidates) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    )?
+                    .execute(row)?;
+                self.transaction.last_insert_rowid()
+            }
+        };
+        self.known.claims.insert(whole, id);
+        Ok(id)
+    }
+}
