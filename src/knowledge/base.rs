@@ -222,14 +222,42 @@ impl Base {
         decide::rules_of(&self.connection).map_err(|error| error.in_file(&self.file))
     }
 
-    /// A key with its witness, as a decision needs it.
+    /// The entity that a text means, as decisions name it: with a witness.
+    ///
+    /// # Errors
+    ///
+    /// As [`Base::entity`].
+    pub fn named(&self, text: &str) -> Result<EntityKey, BaseError> {
+        let key = self.entity(text)?.key;
+        let witness = decide::witness_of(&self.connection, &key)?;
+        Ok(EntityKey { key, witness })
+    }
+
+    /// The key that what a decision names has now; nothing where it is rejected, or is not in the base.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn witnessed(&self, key: &str) -> Result<EntityKey, BaseError> {
-        let witness = decide::witness_of(&self.connection, key)?;
-        Ok(EntityKey { key: key.to_owned(), witness })
+    pub fn settled_key(&self, entity: &EntityKey) -> Result<Option<String>, BaseError> {
+        decide::settled_key(&self.connection, entity).map_err(|error| error.in_file(&self.file))
+    }
+
+    /// Whether an article names an entity, given by its key.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn names(&self, document: &str, key: &str) -> Result<bool, BaseError> {
+        decide::names(&self.connection, document, key).map_err(|error| error.in_file(&self.file))
+    }
+
+    /// Whether a mention begins at a byte of an article.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn has_mention(&self, document: &str, start: u64) -> Result<bool, BaseError> {
+        decide::has_mention(&self.connection, document, start).map_err(|error| error.in_file(&self.file))
     }
 
     /// Everything that is wrong with the base; nothing where all is well.

@@ -10,20 +10,31 @@
 //! - What is *unresolved* has a name and nothing that says whose: `per:dupont?` are all Duponts that nobody knows, `per:dupont@2016-123` the one of
 //!   an article.
 
+mod answers;
 mod base;
 mod decisions;
+mod dictionary;
 mod error;
+mod export;
 mod facts;
 mod identity;
+mod questions;
+mod records;
 mod sql;
 
+pub use answers::{
+    Ambiguous, ArticleLine, EntityLine, EntityView, Filter, Meaning, MonthCount, NameUse, Related, Stats, YearCount,
+};
 pub use base::{Addition, Base};
 pub use decisions::{
     Action, Decision, EntityKey, Rules, Standing, Witness, read_files as read_decisions,
     write_files as write_decisions,
 };
+pub use dictionary::decisions_to_dictionary;
 pub use error::BaseError;
+pub use export::{ExportError, write_changes, write_csv, write_jsonl, write_jsonld, write_turtle};
 pub use facts::{
     Candidate, Claim, ClaimKind, DocumentFacts, Feature, MentionFact, Occurrence, Versions, digest,
 };
+pub use records::{ArticleRecord, Change, EntityRecord, MentionChange, MentionRecord};
 pub use sql::store::{Delta, Stored};

@@ -67,16 +67,18 @@ impl Writer<'_> {
     }
 
     fn count_entity(&mut self, entity: i64, articles: i64, mentions: i64) -> Result<(), BaseError> {
-        let now: i64 = self
+        let (now, is_unresolved): (i64, bool) = self
             .transaction
             .prepare_cached(
-                "UPDATE entity SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1 RETURNING articles",
+                "UPDATE entity SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1
+                RETURNING articles, key LIKE '%?'",
             )?
-            .query_row([entity, articles, mentions], |row| row.get(0))?;
+            .query_row([entity, articles, mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let came = now > 0 && now == articles;
         let went = now == 0 && articles < 0;
         self.delta.entities_added += u64::from(came);
         self.delta.entities_removed += u64::from(went);
+        self.unresolved += i64::from(is_unresolved) * (i64::from(came) - i64::from(went));
         if came || went {
             self.transaction
                 .prepare_cached("UPDATE entity SET version = ?2 WHERE id = ?1")?

@@ -88,6 +88,32 @@ pub fn witness_of(connection: &Connection, key: &str) -> Result<Option<Witness>,
     Ok(found.optional()?)
 }
 
+/// The key that what a decision names has now.
+pub fn settled_key(connection: &Connection, entity: &EntityKey) -> Result<Option<String>, BaseError> {
+    let found = BaseFinder(connection).find(entity)?.unwrap_or_else(|| entity.key.clone());
+    let document = found.split_once('@').map_or("", |(_, document)| document);
+    Ok(rules_of(connection)?.settle(&found, document))
+}
+
+/// Whether an article names an entity.
+pub fn names(connection: &Connection, document: &str, key: &str) -> Result<bool, BaseError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM occurrence WHERE document = (SELECT id FROM document WHERE name = ?1)
+        AND entity = (SELECT id FROM entity WHERE key = ?2)",
+    )?;
+    let (stem, own) = key.split_once('@').unwrap_or((key, document));
+    let is_unresolved = own == document && statement.exists([document, &format!("{stem}?")])?;
+    Ok(is_unresolved || statement.exists([document, key])?)
+}
+
+/// Whether a mention begins at a byte of an article.
+pub fn has_mention(connection: &Connection, document: &str, start: u64) -> Result<bool, BaseError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM mention WHERE document = (SELECT id FROM document WHERE name = ?1) AND start = ?2",
+    )?;
+    Ok(statement.exists(params![document, i64::try_from(start).unwrap_or(i64::MAX)])?)
+}
+
 impl Writer<'_> {
     pub(super) fn read_rules(&self) -> Result<Rules, BaseError> {
         rules_of(&self.transaction)
@@ -100,6 +126,7 @@ impl Writer<'_> {
             .transaction
             .prepare_cached("INSERT OR IGNORE INTO decision VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![decision.id, decision.time, decision.author, decision.reason, action])?;
+        self.has_decided |= added > 0;
         Ok(added > 0)
     }
 

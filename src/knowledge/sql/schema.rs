@@ -11,10 +11,11 @@ const MIGRATIONS: [&str; 1] = [VERSION_1];
 const APPLICATION: i32 = 0x5250_4b42;
 
 const VERSION_1: &str = "
--- One row. `version` grows by one with every transaction that changes something: what `kb changes` counts from.
--- `generation` grows where ids of entities or claims may have gone: programs then forget those they remember.
-CREATE TABLE state (version INTEGER NOT NULL, generation INTEGER NOT NULL);
-INSERT INTO state VALUES (0, 0);
+-- One row. `version` grows by one with every transaction that changes something: what `kb changes` counts from. The others are counts of
+-- the whole.
+CREATE TABLE state (version INTEGER NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, entities INTEGER NOT NULL,
+    unresolved INTEGER NOT NULL);
+INSERT INTO state VALUES (0, 0, 0, 0, 0);
 
 -- What tagged a document.
 CREATE TABLE tagger (id INTEGER PRIMARY KEY, program TEXT NOT NULL, dictionaries TEXT NOT NULL,

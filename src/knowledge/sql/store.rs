@@ -11,10 +11,9 @@ use crate::knowledge::decisions::Rules;
 use crate::knowledge::facts::{Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions};
 use crate::knowledge::identity::unresolved;
 
-/// Ids that a program has met, good for as long as the base does not say that they may have gone.
+/// Ids that a program has met. They never go.
 #[derive(Debug, Default)]
 pub struct Known {
-    generation: i64,
     pub(super) entities: HashMap<String, i64>,
     claims: HashMap<(Claim, String), i64>,
     taggers: HashMap<Versions, i64>,
@@ -36,6 +35,12 @@ pub struct Writer<'c> {
     pub(super) rules: Rules,
     /// What it has changed so far.
     pub(super) delta: Delta,
+    /// How many names became unresolved, less those that were and are no more.
+    pub(super) unresolved: i64,
+    /// Whether the log of decisions has grown.
+    pub(super) has_decided: bool,
+    /// Whether all counts were made anew.
+    pub(super) is_recounted: bool,
     committed: bool,
 }
 
@@ -46,6 +51,8 @@ pub struct Delta {
     pub new: u64,
     /// Articles that took the place of an older text.
     pub replaced: u64,
+    /// Articles that were taken away.
+    pub removed: u64,
     /// Articles that were there already, as they are.
     pub known: u64,
     /// Articles whose text was there, under another name.
@@ -66,6 +73,7 @@ impl std::ops::AddAssign for Delta {
     fn add_assign(&mut self, other: Delta) {
         self.new += other.new;
         self.replaced += other.replaced;
+        self.removed += other.removed;
         self.known += other.known;
         self.duplicates += other.duplicates;
         self.mentions_added += other.mentions_added;
@@ -121,10 +129,9 @@ impl Drop for Writer<'_> {
 impl<'c> Writer<'c> {
     /// Begins a transaction that writes, behind any other that does.
     pub fn new(transaction: Transaction<'c>, known: &'c mut Known) -> Result<Writer<'c>, BaseError> {
-        let (version, generation): (i64, i64) =
-            transaction.query_row("SELECT version, generation FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if known.generation != generation || known.entities.len() + known.claims.len() > MOST_KNOWN {
-            *known = Known { generation, ..Known::default() };
+        let version: i64 = transaction.query_row("SELECT version FROM state", [], |row| row.get(0))?;
+        if known.entities.len() + known.claims.len() > MOST_KNOWN {
+            *known = Known::default();
         }
         let mut writer = Writer {
             transaction,
@@ -134,6 +141,9 @@ impl<'c> Writer<'c> {
             groups: HashSet::new(),
             rules: Rules::default(),
             delta: Delta::default(),
+            unresolved: 0,
+            has_decided: false,
+            is_recounted: false,
             committed: false,
         };
         writer.rules = writer.read_rules()?;
@@ -160,10 +170,44 @@ impl<'c> Writer<'c> {
     /// Settles, and makes all of it last.
     pub fn commit(mut self) -> Result<Delta, BaseError> {
         let delta = self.settle()?;
-        self.transaction.execute("UPDATE state SET version = ?1", [self.version])?;
+        if self.has_changed(&delta) {
+            self.write_state(&delta)?;
+        }
         self.transaction.execute_batch("COMMIT")?;
         self.committed = true;
         Ok(delta)
+    }
+
+    /// Whether there is anything to be committed.
+    fn has_changed(&self, delta: &Delta) -> bool {
+        let passed_over = Delta { known: delta.known, duplicates: delta.duplicates, ..Delta::default() };
+        self.has_decided || self.is_recounted || *delta != passed_over
+    }
+
+    fn write_state(&self, delta: &Delta) -> Result<(), BaseError> {
+        if self.is_recounted {
+            self.transaction.execute(
+                "UPDATE state SET version = ?1, articles = (SELECT count(*) FROM document), mentions = (SELECT count(*) FROM mention),
+                entities = (SELECT count(*) FROM entity WHERE articles > 0 AND key NOT LIKE '%?'),
+                unresolved = (SELECT count(*) FROM entity WHERE articles > 0 AND key LIKE '%?')",
+                [self.version],
+            )?;
+            return Ok(());
+        }
+        let unresolved = self.unresolved;
+        let resolved = delta.entities_added as i64 - delta.entities_removed as i64 - unresolved;
+        self.transaction.execute(
+            "UPDATE state SET version = ?1, articles = articles + ?2, mentions = mentions + ?3, entities = entities + ?4,
+            unresolved = unresolved + ?5",
+            [
+                self.version,
+                delta.new as i64 - delta.removed as i64,
+                delta.mentions_added as i64 - delta.mentions_removed as i64,
+                resolved,
+                unresolved,
+            ],
+        )?;
+        Ok(())
     }
 
     /// Stores an article, in the place of an older text of it.
@@ -172,7 +216,7 @@ impl<'c> Writer<'c> {
         self.note(&outcome);
         match outcome {
             Stored::Known | Stored::Duplicate(_) => return Ok(outcome),
-            Stored::Replaced => _ = self.remove(&facts.name)?,
+            Stored::Replaced => _ = self.take_away(&facts.name)?,
             Stored::New => {}
         }
         self.delta.mentions_added += facts.mentions.len() as u64;
@@ -211,6 +255,12 @@ impl<'c> Writer<'c> {
 
     /// Takes an article away, with all that it said; whether it was there.
     pub fn remove(&mut self, name: &str) -> Result<bool, BaseError> {
+        let was_there = self.take_away(name)?;
+        self.delta.removed += u64::from(was_there);
+        Ok(was_there)
+    }
+
+    fn take_away(&mut self, name: &str) -> Result<bool, BaseError> {
         let found: Option<(i64, i64)> = self
             .transaction
             .prepare_cached("SELECT id, version FROM document WHERE name = ?1")?

@@ -21,7 +21,7 @@ const NAMES: &str = "SELECT o.entity AS entity, m.surface AS surface, o.day / 10
     WHERE o.entity IS NOT NULL GROUP BY o.entity, m.surface, o.day / 10000";
 
 /// What is told where a question has an answer, which it must not have.
-const QUESTIONS: [(&str, &str); 6] = [
+const QUESTIONS: [(&str, &str); 7] = [
     ("SELECT count(*) FROM occurrence WHERE auto IS NULL", "occurrences without an entity"),
     (
         "SELECT count(*) FROM mention m LEFT JOIN occurrence o ON o.document = m.document AND o.local = m.local
@@ -40,6 +40,13 @@ const QUESTIONS: [(&str, &str); 6] = [
     (
         "SELECT count(*) FROM (SELECT id, mentions FROM alias EXCEPT SELECT alias, sum(mentions) FROM alias_year GROUP BY alias)",
         "names whose years do not add up",
+    ),
+    (
+        "SELECT count(*) FROM (SELECT articles, mentions, entities, unresolved FROM state EXCEPT SELECT
+            (SELECT count(*) FROM document), (SELECT count(*) FROM mention),
+            (SELECT count(*) FROM entity WHERE articles > 0 AND key NOT LIKE '%?'),
+            (SELECT count(*) FROM entity WHERE articles > 0 AND key LIKE '%?'))",
+        "row of counts of the whole is wrong",
     ),
     (
         "SELECT abs((SELECT count(*) FROM alias) - (SELECT count(*) FROM search))",
@@ -107,6 +114,7 @@ impl Writer<'_> {
         }
         self.write_counts()?;
         self.count_again()?;
+        self.is_recounted = true;
         let mut statement = self.transaction.prepare("SELECT id FROM entity")?;
         let ids = statement.query_map([], |row| row.get(0))?;
         self.counts.touched = ids.collect::<Result<_, _>>()?;

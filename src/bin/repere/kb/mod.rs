@@ -1,6 +1,10 @@
 //! `repere kb`: the editorial knowledge base.
 
 mod add;
+mod ask;
+mod decide;
+mod out;
+mod print;
 mod upkeep;
 
 use std::path::PathBuf;
@@ -10,6 +14,11 @@ use clap::{Args, Subcommand};
 use repere::knowledge::{Base, BaseError};
 
 use add::AddArgs;
+use ask::{
+    AmbiguousArgs, ArticlesArgs, ListArgs, RelatedArgs, SearchArgs, ShowArgs, StatsArgs, TimelineArgs,
+};
+use decide::{LinkArgs, MergeArgs, RejectArgs, RenameArgs, RetypeArgs, SplitArgs, UndoArgs};
+use out::{ChangesArgs, DecisionsArgs, ExportArgs};
 use upkeep::{BackupArgs, CheckArgs, RebuildArgs};
 
 /// Keeps a base of who and what was written about, when, with whom, under which names.
@@ -33,6 +42,24 @@ pub struct KbArgs {
 #[derive(Debug, Subcommand)]
 enum KbCommand {
     Add(AddArgs),
+    Search(SearchArgs),
+    Show(ShowArgs),
+    List(ListArgs),
+    Timeline(TimelineArgs),
+    Related(RelatedArgs),
+    Articles(ArticlesArgs),
+    Ambiguous(AmbiguousArgs),
+    Stats(StatsArgs),
+    Merge(MergeArgs),
+    Split(SplitArgs),
+    Reject(RejectArgs),
+    Rename(RenameArgs),
+    Retype(RetypeArgs),
+    Link(LinkArgs),
+    Undo(UndoArgs),
+    Decisions(DecisionsArgs),
+    Export(ExportArgs),
+    Changes(ChangesArgs),
     Rebuild(RebuildArgs),
     Check(CheckArgs),
     Backup(BackupArgs),
@@ -43,6 +70,24 @@ impl KbArgs {
     pub fn run(&self) -> ExitCode {
         match &self.command {
             KbCommand::Add(arguments) => arguments.run(),
+            KbCommand::Export(arguments) => arguments.run(),
+            KbCommand::Changes(arguments) => arguments.run(),
+            KbCommand::Search(arguments) => arguments.run().print(),
+            KbCommand::Show(arguments) => arguments.run().print(),
+            KbCommand::List(arguments) => arguments.run().print(),
+            KbCommand::Timeline(arguments) => arguments.run().print(),
+            KbCommand::Related(arguments) => arguments.run().print(),
+            KbCommand::Articles(arguments) => arguments.run().print(),
+            KbCommand::Ambiguous(arguments) => arguments.run().print(),
+            KbCommand::Stats(arguments) => arguments.run().print(),
+            KbCommand::Merge(arguments) => arguments.run().print(),
+            KbCommand::Split(arguments) => arguments.run().print(),
+            KbCommand::Reject(arguments) => arguments.run().print(),
+            KbCommand::Rename(arguments) => arguments.run().print(),
+            KbCommand::Retype(arguments) => arguments.run().print(),
+            KbCommand::Link(arguments) => arguments.run().print(),
+            KbCommand::Undo(arguments) => arguments.run().print(),
+            KbCommand::Decisions(arguments) => arguments.run().print(),
             KbCommand::Rebuild(arguments) => arguments.run().print(),
             KbCommand::Check(arguments) => arguments.run().print(),
             KbCommand::Backup(arguments) => arguments.run().print(),
