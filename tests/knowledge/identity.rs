@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use repere::knowledge::{ArticleRecord, Base, BaseError};
 
-use crate::support::{GOLD, assert_sound, base, dump};
+use crate::support::{GOLD, Mark, assert_sound, base, dump};
 
 fn gold_base(test: &str) -> Base {
     let mut base = base(test);
@@ -12,8 +12,8 @@ fn gold_base(test: &str) -> Base {
     base
 }
 
-/// What the base calls each mark; of one that was not found, a name of its own.
-fn predicted(base: &Base) -> Vec<String> {
+/// What the base calls each mark; nothing for one that the tagger has not found.
+fn predicted(base: &Base) -> Vec<Option<String>> {
     let mut entities: HashMap<(String, u64, u64), String> = HashMap::new();
     let take = |article: ArticleRecord| {
         for mention in article.mentions {
@@ -24,11 +24,8 @@ fn predicted(base: &Base) -> Vec<String> {
         Ok::<(), BaseError>(())
     };
     base.records(|_| Ok(()), take).expect("the base can be read");
-    let of = |(number, mark): (usize, &crate::support::Mark)| {
-        let place = (mark.article.clone(), mark.start as u64, mark.end as u64);
-        entities.get(&place).cloned().unwrap_or_else(|| format!("missed {number}"))
-    };
-    GOLD.1.iter().enumerate().map(of).collect()
+    let of = |mark: &Mark| entities.get(&(mark.article.clone(), mark.start as u64, mark.end as u64)).cloned();
+    GOLD.1.iter().map(of).collect()
 }
 
 /// Precision and recall of B-cubed (Bagga and Baldwin, 1998).
@@ -48,8 +45,11 @@ fn b_cubed(gold: &[&str], found: &[String]) -> (f64, f64) {
 fn no_wrong_merge_and_b_cubed_of_95() {
     let base = gold_base("identity");
     assert!(GOLD.0.len() >= 60);
-    let found = predicted(&base);
-    let gold: Vec<&str> = GOLD.1.iter().map(|mark| mark.label.as_str()).collect();
+    // Which names are found at all is measured elsewhere: here it is who they are.
+    let (marks, found): (Vec<&Mark>, Vec<String>) =
+        GOLD.1.iter().zip(predicted(&base)).filter_map(|(mark, found)| Some((mark, found?))).unzip();
+    assert!(marks.len() * 20 >= GOLD.1.len() * 19, "only {} of {} marks are found", marks.len(), GOLD.1.len());
+    let gold: Vec<&str> = marks.iter().map(|mark| mark.label.as_str()).collect();
     let mut clusters: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
     for (found, gold) in found.iter().zip(&gold) {
         clusters.entry(found).or_default().insert(gold);
@@ -59,11 +59,11 @@ fn no_wrong_merge_and_b_cubed_of_95() {
     let (precision, recall) = b_cubed(&gold, &found);
     let f = 2.0 * precision * recall / (precision + recall);
     let mut parts: BTreeMap<&str, BTreeSet<(&String, &String)>> = BTreeMap::new();
-    for (mark, found) in GOLD.1.iter().zip(&found) {
+    for (mark, found) in marks.iter().zip(&found) {
         parts.entry(&mark.label).or_default().insert((found, &mark.text));
     }
     parts.retain(|_, found| found.iter().map(|(key, _)| key).collect::<BTreeSet<_>>().len() > 1);
-    println!("B-cubed precision {precision:.3}, recall {recall:.3}, F {f:.3}");
+    println!("{} of {} marks found; B-cubed precision {precision:.3}, recall {recall:.3}, F {f:.3}", marks.len(), GOLD.1.len());
     assert!(f >= 0.95, "B-cubed F {f:.3} (precision {precision:.3}, recall {recall:.3}), in parts: {parts:#?}");
 }
 

@@ -63,10 +63,15 @@ pub(super) struct Claimed {
     pub claim: Claim,
     pub prominence: u8,
     pub candidates: Vec<Candidate>,
+    /// All entries of the name, the less known ones too.
+    homonyms: Vec<Candidate>,
 }
 
-/// A homonym counts that is less well known than the entry by no more than this.
+/// A homonym counts that is less well known than the entry by less than this.
 const RIVAL_GAP: u8 = 3;
+
+/// A place better known than this is meant even where the article names the department of a namesake.
+const WELL_KNOWN: u8 = 5;
 
 /// The claim of each entity of an article, nothing for dates.
 pub(super) fn claims(article: &Article, tagged: &Tagged, lexicon: &Lexicon) -> Vec<Option<Claimed>> {
@@ -90,25 +95,25 @@ struct ClaimMaker<'a> {
 impl ClaimMaker<'_> {
     fn claim(&self, entity: &Entity) -> Claimed {
         let Some(entry) = entity.entry else { return self.of_name(entity, Vec::new()) };
-        let rivals = self.rivals(entity, entry);
-        if !rivals.is_empty() {
-            let mut entries: Vec<EntryRef> = std::iter::once(entry).chain(rivals).collect();
-            entries.sort_by_key(|&entry| {
-                let entry = self.lexicon.entry(entry);
-                (std::cmp::Reverse(entry.prominence), entry.id)
-            });
-            return self.of_name(entity, entries.into_iter().map(|entry| self.candidate(entry)).collect());
-        }
         let known = self.candidate(entry);
-        Claimed { claim: of_entry(entity.entity_type, &known), prominence: known.prominence, candidates: Vec::new() }
+        let mut homonyms: Vec<Candidate> =
+            self.homonyms(entity, entry).into_iter().map(|entry| self.candidate(entry)).collect();
+        homonyms.push(known.clone());
+        homonyms.sort_by(|one, other| (other.prominence, &one.key).cmp(&(one.prominence, &other.key)));
+        let is_rival = |other: &&Candidate| other.prominence + RIVAL_GAP > known.prominence;
+        let rivals: Vec<Candidate> = homonyms.iter().filter(is_rival).cloned().collect();
+        if rivals.len() > 1 {
+            return Claimed { homonyms, ..self.of_name(entity, rivals) };
+        }
+        let claim = of_entry(entity.entity_type, &known);
+        Claimed { claim, prominence: known.prominence, candidates: Vec::new(), homonyms }
     }
 
-    /// The other entries that all names of the article for this entity may mean, and that are about as well known.
-    fn rivals(&self, entity: &Entity, chosen: EntryRef) -> Vec<EntryRef> {
+    /// The other entries that all names of the article for this entity may mean.
+    fn homonyms(&self, entity: &Entity, chosen: EntryRef) -> Vec<EntryRef> {
         if self.lexicon.is_users(chosen) {
             return Vec::new();
         }
-        let bar = self.lexicon.prominence(chosen).saturating_sub(RIVAL_GAP - 1);
         let mut shared: Option<Vec<EntryRef>> = None;
         for surface in self.surfaces.get(&entity.id).into_iter().flatten() {
             let named = self.lexicon.named(surface);
@@ -121,18 +126,17 @@ impl ClaimMaker<'_> {
                 Some(shared) => shared.retain(|entry| entries.contains(entry)),
             }
         }
-        let mut rivals = shared.unwrap_or_default();
-        rivals.retain(|&entry| {
+        let mut homonyms = shared.unwrap_or_default();
+        homonyms.retain(|&entry| {
             let other = self.lexicon.entry(entry);
             // Whether a river is meant the tagger has seen from the text.
             entry != chosen
                 && other.entity_type == entity.entity_type
-                && other.prominence >= bar
                 && !other.file.ends_with("waters.yml")
         });
-        rivals.sort();
-        rivals.dedup();
-        rivals
+        homonyms.sort();
+        homonyms.dedup();
+        homonyms
     }
 
     fn candidate(&self, entry: EntryRef) -> Candidate {
@@ -159,7 +163,7 @@ impl ClaimMaker<'_> {
             name: String::new(),
             ids: String::new(),
         };
-        Claimed { claim, prominence: 0, candidates }
+        Claimed { claim, prominence: 0, candidates, homonyms: Vec::new() }
     }
 
     /// How much a name that no dictionary has says of its bearer.
@@ -184,9 +188,11 @@ impl ClaimMaker<'_> {
         match entity_type {
             EntityType::Person => {
                 let is_lone = given.iter().all(|word| word.has(Class::Particle));
+                // Of a surname in the lists and a first name that is not usual there is hardly more than one bearer.
+                let is_usual = given.iter().any(|word| word.has(Class::FrequentFirstName));
                 if is_lone || words[0].is_initial() {
                     ClaimKind::Lone
-                } else if last.has_any(&[Class::Surname, Class::FirstName, Class::Common]) {
+                } else if last.has_any(&[Class::FirstName, Class::Common]) || last.has(Class::Surname) && is_usual {
                     ClaimKind::Common
                 } else {
                     ClaimKind::Rare
@@ -232,15 +238,18 @@ fn departments(claims: &[Option<Claimed>]) -> Vec<String> {
         .collect()
 }
 
-/// Where the article names the department of exactly one candidate, that one is meant.
+/// Where the article names the department of exactly one place of the name, that one is meant.
 fn settle_by_department(claimed: &mut Claimed, departments: &[String]) {
+    let is_well_known = claimed.homonyms.first().is_some_and(|first| first.prominence > WELL_KNOWN);
+    let meant = if is_well_known { &claimed.candidates } else { &claimed.homonyms };
     let lies_in = |candidate: &&Candidate| {
         let mut codes = candidate.ids.split(' ').filter_map(|id| id.strip_prefix("insee:"));
         codes.any(|code| code.len() == 5 && departments.iter().any(|department| code.starts_with(department.as_str())))
     };
-    let mut inside = claimed.candidates.iter().filter(lies_in);
+    let mut inside = meant.iter().filter(lies_in);
     if let (Some(only), None) = (inside.next(), inside.next()) {
-        claimed.claim = of_entry(claimed.claim.entity_type, only);
+        let only = only.clone();
+        claimed.claim = of_entry(claimed.claim.entity_type, &only);
         claimed.prominence = only.prominence;
         claimed.candidates.clear();
     }

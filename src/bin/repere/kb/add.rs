@@ -23,7 +23,7 @@ use crate::tag::{FromFormat, articles, format_of};
 /// Tags articles and adds what they name to a base, which is made where there is none.
 ///
 /// An article that is there already, by its id or its text, changes nothing; one whose text has changed takes the place of the older text.
-/// Articles are stored a thousand at a time, each thousand whole or not at all: where the program ends early, run it again.
+/// Articles are stored some at a time, all of these or none: where the program ends early, run it again.
 #[derive(Args, Debug)]
 #[command(after_help = exit_codes!(), after_long_help = concat!("Examples:
   repere kb add --kb newsroom.kb archive/ --jobs 4
@@ -48,12 +48,15 @@ pub struct AddArgs {
     /// How many articles are tagged at a time [default: one for each processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+    /// How many articles are stored together
+    #[arg(long, value_name = "N", default_value_t = BATCH)]
+    batch: NonZero<usize>,
     #[command(flatten)]
     dictionaries: UserDictionaries,
 }
 
-/// So many articles are stored together.
-const BATCH: usize = 1000;
+/// So many articles are stored together where nothing else is said: few enough for the memory, enough for the costs of a batch to be shared.
+const BATCH: NonZero<usize> = NonZero::new(2000).expect("it is not zero");
 
 /// An article on its way into the base.
 enum Ready {
@@ -93,7 +96,13 @@ impl AddArgs {
         };
         let mut base = Base::open(file)?;
         let reader = Base::read(file).ok().map(Mutex::new);
-        let mut sink = Sink { base: &mut base, batch: Vec::new(), whole: Delta::default(), is_dry: self.dry_run };
+        let mut sink = Sink {
+            base: &mut base,
+            batch: Vec::new(),
+            size: self.batch.get(),
+            whole: Delta::default(),
+            is_dry: self.dry_run,
+        };
         let files = walked(&self.files, failures);
         let mut stored = Ok(());
         jobs::in_order(
@@ -151,6 +160,7 @@ fn facts(tagger: &Tagger, article: &Article) -> DocumentFacts {
 struct Sink<'b> {
     base: &'b mut Base,
     batch: Vec<Ready>,
+    size: usize,
     whole: Delta,
     is_dry: bool,
 }
@@ -159,7 +169,7 @@ impl Sink<'_> {
     fn take(&mut self, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
         self.batch.push(ready);
         // What is not to last is one transaction, so that each batch sees what the ones before would have done.
-        if self.batch.len() < BATCH || self.is_dry {
+        if self.batch.len() < self.size || self.is_dry {
             return Ok(());
         }
         self.flush(tagger)
