@@ -6,6 +6,7 @@
 //! ```
 //!
 //! `build` adds articles to a base, made of tagged facts and not of texts, until it has so many, and tells how many a second; `ask` asks every
+//! question of many entities.
 
 // A bench prints.
 #![allow(clippy::print_stdout, missing_docs)]

@@ -313,14 +313,17 @@ fn names_of(key: &str, document: Option<&str>) -> Vec<String> {
 
 /// The decisions that are undone, with the decision that does. Undoing an undo brings the first one back.
 fn undone(log: &[Decision]) -> HashMap<String, String> {
-    let mut undone: HashMap<String, String> = HashMap::new();
-    // The last word counts: an undo that is undone undoes nothing.
-    for decision in log.iter().rev() {
-        if let Action::Undo { decision: other } = &decision.action
-            && !undone.contains_key(&decision.id)
-        {
-            undone.insert(other.clone(), decision.id.clone());
+    let mut undos: HashMap<&str, Vec<&str>> = HashMap::new();
+    for decision in log {
+        if let Action::Undo { decision: other } = &decision.action {
+            undos.entry(other).or_default().push(&decision.id);
         }
     }
-    undone
+    let found = log.iter().filter_map(|decision| Some((decision.id.clone(), undone_by(&decision.id, &undos)?.to_owned())));
+    found.collect()
+}
+
+/// The undo that holds of a decision. An id is a digest of what it names: undos make no circles.
+fn undone_by<'l>(decision: &str, undos: &HashMap<&str, Vec<&'l str>>) -> Option<&'l str> {
+    undos.get(decision)?.iter().copied().find(|undo| undone_by(undo, undos).is_none())
 }
