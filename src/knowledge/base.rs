@@ -8,7 +8,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::BaseError;
 use super::decisions::{Action, Decision, EntityKey, Rules, Standing};
 use super::facts::DocumentFacts;
-use super::sql::store::{Delta, Known, Stored, Writer};
+use super::delta::{Delta, Stored};
+use super::sql::store::{Known, Writer};
 use super::sql::{decide, schema, store, verify};
 
 /// A knowledge base: a file, and what this program remembers of it.

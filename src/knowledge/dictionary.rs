@@ -11,10 +11,13 @@ use crate::EntityType;
 /// How many names of an entity become forms of its entry.
 const MOST_FORMS: usize = 50;
 
+/// So many entities with the words of a name are looked at for namesakes.
+const MOST_NAMESAKES: usize = 1000;
+
 /// The entities that decisions in force have merged, renamed, retyped or linked, as a dictionary file of `kind: entities`.
 ///
 /// Of a person, names of one word are left out: a dictionary would have every bearer of the surname be this one. Splits and
-/// rejections are about articles, and do not become entries.
+/// rejections are about articles, and do not become entries. What has namesakes is left out, for the same reason.
 ///
 /// # Errors
 ///
@@ -37,16 +40,28 @@ pub fn decisions_to_dictionary(base: &Base) -> Result<String, BaseError> {
             continue;
         };
         let id = entry_id(&view.line.key);
-        let entry = entry(&id, &view);
+        let entry = match namesake(base, &view)? {
+            Some(other) => format!("# {} is left out: {other} has its name too\n", view.line.key),
+            None => entry(&id, &view),
+        };
         entries.insert(id, entry);
     }
     let head = "# What was settled in the knowledge base; written by `repere kb decisions to-dictionary`.\n\
         kind: entities\nsource: decisions of the knowledge base\nlicence: CC0-1.0\nentries:";
-    if entries.is_empty() {
-        return Ok(format!("{head} []\n"));
-    }
     let lines: String = entries.into_values().collect();
+    if !lines.lines().any(|line| line.starts_with('-')) {
+        return Ok(format!("{head} []\n{lines}"));
+    }
     Ok(format!("{head}\n{lines}"))
+}
+
+/// Another entity of the base with the name of this one, or what is unresolved of that name.
+fn namesake(base: &Base, view: &EntityView) -> Result<Option<String>, BaseError> {
+    let line = &view.line;
+    let words = slug(&line.name);
+    let found = base.search(&line.name, Some(line.entity_type), MOST_NAMESAKES)?;
+    let other = found.into_iter().find(|other| other.key != line.key && slug(&other.name) == words);
+    Ok(other.map(|other| other.key))
 }
 
 fn entry(id: &str, view: &EntityView) -> String {

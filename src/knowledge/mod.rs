@@ -13,6 +13,7 @@
 mod answers;
 mod base;
 mod decisions;
+mod delta;
 mod dictionary;
 mod error;
 mod export;
@@ -30,6 +31,7 @@ pub use decisions::{
     Action, Decision, EntityKey, Rules, Standing, Witness, read_files as read_decisions,
     write_files as write_decisions,
 };
+pub use delta::{Delta, Stored};
 pub use dictionary::decisions_to_dictionary;
 pub use error::BaseError;
 pub use export::{ExportError, write_changes, write_csv, write_jsonl, write_jsonld, write_turtle};
@@ -37,4 +39,3 @@ pub use facts::{
     Candidate, Claim, ClaimKind, DocumentFacts, Feature, MentionFact, Occurrence, Versions, digest,
 };
 pub use records::{ArticleRecord, Change, EntityRecord, MentionChange, MentionRecord};
-pub use sql::store::{Delta, Stored};

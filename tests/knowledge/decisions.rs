@@ -220,12 +220,16 @@ fn a_trip_through_files_changes_nothing() {
 #[test]
 fn what_was_settled_becomes_a_dictionary() {
     let mut base = gold("dictionary");
+    base.add(&[facts("late", "2016-04-01", "Maëlle Keruantom est députée.")]).expect("stored");
+    base.decide(&merge(&base, 3, "per:maelle-keruantom", "per:maelle-kerouantom")).expect("decided");
     base.decide(&merge(&base, 1, "per:michel-dupond", MAYOR)).expect("decided");
     let entity = base.named("Armor Kelp").expect("known");
     base.decide(&decision(2, Action::Link { entity, id: "wikidata:Q1".to_owned() })).expect("decided");
     let yaml = decisions_to_dictionary(&base).expect("read");
     assert!(yaml.contains("- {id: org-armor-kelp, name: 'Armor Kelp', type: ORG, ids: ['wikidata:Q1']}"), "{yaml}");
-    assert!(yaml.contains("name: 'Michel Dupont', type: PER, spellings: ['Michel Dupond']"), "{yaml}");
+    assert!(yaml.contains("name: 'Maëlle Kerouantom', type: PER, spellings: ['Maëlle Keruantom']"), "{yaml}");
+    // A dictionary would take the coach for the mayor.
+    assert!(yaml.contains(&format!("# {MAYOR} is left out: {COACH} has its name too\n")), "{yaml}");
     load("settled.yml", &yaml).expect("it is a dictionary");
     let file = folder("dictionary-out").join("settled.yml");
     fs::write(&file, yaml).expect("written");

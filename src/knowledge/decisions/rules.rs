@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Action, Decision, EntityKey};
 use crate::EntityType;
+use crate::knowledge::BaseError;
 use crate::knowledge::identity::unresolved;
 
 /// Whether a decision is in force.
@@ -25,7 +26,7 @@ pub enum Standing {
 /// Finds what a decision names: the key of an entity that identity has found now, `key@document` for what is unresolved.
 pub(in crate::knowledge) trait Finder {
     /// The key, if there is such an entity.
-    fn find(&self, entity: &EntityKey) -> Result<Option<String>, crate::knowledge::BaseError>;
+    fn find(&self, entity: &EntityKey) -> Result<Option<String>, BaseError>;
 }
 
 /// The decisions in force, made ready to be applied.
@@ -57,7 +58,7 @@ impl Rules {
     pub(in crate::knowledge) fn new(
         mut log: Vec<Decision>,
         finder: &dyn Finder,
-    ) -> Result<Rules, crate::knowledge::BaseError> {
+    ) -> Result<Rules, BaseError> {
         log.sort_by(|one, other| (&one.time, &one.id).cmp(&(&other.time, &other.id)));
         let undone = undone(&log);
         let mut rules = Rules::default();
@@ -190,13 +191,8 @@ impl Rules {
         }
     }
 
-    fn add_step(
-        &mut self,
-        order: usize,
-        decision: &Decision,
-        finder: &dyn Finder,
-    ) -> Result<Standing, crate::knowledge::BaseError> {
-        let (entity, documents, into) = match &decision.action {
+    fn add_step(&mut self, order: usize, decision: &Decision, finder: &dyn Finder) -> Result<Standing, BaseError> {
+        let (entity, documents) = match &decision.action {
             Action::RejectMention { document, start } => {
                 self.mentions.insert((document.clone(), i64::try_from(*start).unwrap_or(i64::MAX)));
                 return Ok(Standing::Applied);
@@ -204,42 +200,65 @@ impl Rules {
             Action::Rename { .. } | Action::Retype { .. } | Action::Link { .. } | Action::Undo { .. } => {
                 return Ok(Standing::Applied);
             }
-            Action::Merge { from, into } => (from, None, Some(into)),
-            Action::Split { entity, documents } => (entity, Some(documents.clone()), None),
-            Action::RejectArticle { entity, document } => (entity, Some(BTreeSet::from([document.clone()])), None),
-            Action::RejectAlways { entity } => (entity, None, None),
+            Action::Merge { from, .. } => (from, None),
+            Action::Split { entity, documents } => (entity, Some(documents.clone())),
+            Action::RejectArticle { entity, document } => (entity, Some(BTreeSet::from([document.clone()]))),
+            Action::RejectAlways { entity } => (entity, None),
         };
         let Some(key) = self.found(entity, finder)? else { return Ok(Standing::Dangling) };
-        let becomes = match into {
-            Some(into) => match self.found(into, finder)? {
-                None => return Ok(Standing::Dangling),
-                Some(into) => match self.follow(&into, None, order) {
-                    (Some(into), _) => Some(into),
-                    (None, by) => return Ok(Standing::Conflict(by.unwrap_or_default().to_owned())),
-                },
-            },
-            None if matches!(decision.action, Action::Split { .. }) => Some(split_key(&decision.id)),
-            None => None,
+        let becomes = match self.becomes(order, decision, finder)? {
+            Ok(becomes) => becomes,
+            Err(standing) => return Ok(standing),
         };
-        let probe = documents.as_ref().and_then(|documents| documents.first().cloned());
-        let (now, by) = match self.follow(&key, probe.as_deref(), order) {
+        let step = Step { order, decision: decision.id.clone(), documents, becomes };
+        match self.contradicted(&key, &step) {
+            Some(by) => Ok(Standing::Conflict(by)),
+            None => {
+                self.steps.entry(key).or_default().push(step);
+                Ok(Standing::Applied)
+            }
+        }
+    }
+
+    /// What a decision makes of an entity: another key, or nothing; or why it cannot be in force.
+    fn becomes(
+        &self,
+        order: usize,
+        decision: &Decision,
+        finder: &dyn Finder,
+    ) -> Result<Result<Option<String>, Standing>, BaseError> {
+        let into = match &decision.action {
+            Action::Merge { into, .. } => into,
+            Action::Split { .. } => return Ok(Ok(Some(split_key(&decision.id)))),
+            _ => return Ok(Ok(None)),
+        };
+        let Some(into) = self.found(into, finder)? else { return Ok(Err(Standing::Dangling)) };
+        Ok(match self.follow(&into, None, order) {
+            (Some(into), _) => Ok(Some(into)),
+            (None, by) => Err(Standing::Conflict(by.unwrap_or_default().to_owned())),
+        })
+    }
+
+    /// The decision that a new step for a key contradicts.
+    fn contradicted(&self, key: &str, step: &Step) -> Option<String> {
+        let probe = step.documents.as_ref().and_then(|documents| documents.first().cloned());
+        let (now, by) = match self.follow(key, probe.as_deref(), step.order) {
             // What was decided of all that is unresolved holds for one of them too.
-            (_, None) if key.contains('@') => self.follow(&unresolved(stem_of(&key)), None, order),
+            (_, None) if key.contains('@') => self.follow(&unresolved(stem_of(key)), None, step.order),
             found => found,
         };
         // Where an earlier decision has already led it elsewhere, the two do not go together.
         if let Some(by) = by
-            && now != becomes
+            && now != step.becomes
         {
-            return Ok(Standing::Conflict(by.to_owned()));
+            return Some(by.to_owned());
         }
-        if becomes.as_ref() == Some(&key) {
-            let (_, by) = into.map_or((None, None), |into| self.follow(&into.key, None, order));
-            return Ok(Standing::Conflict(by.unwrap_or(&decision.id).to_owned()));
-        }
-        let step = Step { order, decision: decision.id.clone(), documents, becomes };
-        self.steps.entry(key).or_default().push(step);
-        Ok(Standing::Applied)
+        // It would become itself: what it is to become has become it, or is it.
+        (step.becomes.as_deref() == Some(key)).then(|| {
+            let steps = self.steps.values().flatten();
+            let back = steps.filter(|other| other.becomes.as_deref() == Some(key)).map(|other| &other.decision).last();
+            back.unwrap_or(&step.decision).clone()
+        })
     }
 
     /// The key of what a decision names, as identity or an earlier split has it.
@@ -247,7 +266,7 @@ impl Rules {
         &self,
         entity: &EntityKey,
         finder: &dyn Finder,
-    ) -> Result<Option<String>, crate::knowledge::BaseError> {
+    ) -> Result<Option<String>, BaseError> {
         let is_split = |key: &str| {
             self.steps.values().flatten().any(|step| step.becomes.as_deref() == Some(key)) && key.starts_with("split:")
         };
@@ -258,7 +277,7 @@ impl Rules {
         &mut self,
         decision: &Decision,
         finder: &dyn Finder,
-    ) -> Result<Standing, crate::knowledge::BaseError> {
+    ) -> Result<Standing, BaseError> {
         let entity = match &decision.action {
             Action::Rename { entity, .. } | Action::Retype { entity, .. } | Action::Link { entity, .. } => entity,
             _ => return Ok(Standing::Applied),

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use super::ExportError;
 use crate::knowledge::Base;
+use crate::knowledge::records::{ArticleRecord, MentionRecord};
 
 const HEADS: [&str; 12] = [
     "article", "published", "title", "start", "end", "text", "type", "zone", "entity", "name", "ids", "value",
@@ -29,26 +30,28 @@ pub fn write_csv(base: &Base, out: impl Write) -> Result<(), ExportError> {
             let names = names.borrow();
             for mention in &article.mentions {
                 let known = mention.entity.as_ref().and_then(|key| names.get(key));
-                let (name, ids) = known.map_or(("", ""), |(name, ids)| (name.as_str(), ids.as_str()));
-                let (start, end) = (mention.start.to_string(), mention.end.to_string());
-                let row = [
-                    &article.article,
-                    article.published.as_deref().unwrap_or(""),
-                    &article.title,
-                    &start,
-                    &end,
-                    &mention.text,
-                    mention.entity_type.label(),
-                    mention.zone,
-                    mention.entity.as_deref().unwrap_or(""),
-                    name,
-                    ids,
-                    mention.value.as_deref().unwrap_or(""),
-                ];
-                writer.write_record(row).map_err(io::Error::from)?;
+                writer.write_record(row(&article, mention, known)).map_err(io::Error::from)?;
             }
             Ok::<(), ExportError>(())
         },
     )?;
     Ok(writer.flush()?)
+}
+
+fn row(article: &ArticleRecord, mention: &MentionRecord, known: Option<&(String, String)>) -> [String; HEADS.len()] {
+    let (name, ids) = known.cloned().unwrap_or_default();
+    [
+        article.article.clone(),
+        article.published.clone().unwrap_or_default(),
+        article.title.clone(),
+        mention.start.to_string(),
+        mention.end.to_string(),
+        mention.text.clone(),
+        mention.entity_type.label().to_owned(),
+        mention.zone.to_owned(),
+        mention.entity.clone().unwrap_or_default(),
+        name,
+        ids,
+        mention.value.clone().unwrap_or_default(),
+    ]
 }

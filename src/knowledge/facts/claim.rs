@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::surfaces;
-use crate::dictionary::{Class, EntryRef, Lexicon};
+use crate::dictionary::{Class, EntryRef, Lexicon, WordInfo};
 use crate::format::Article;
 use crate::mention::{Entity, EntityId};
-use crate::text::{fold_word, tokenize};
+use crate::text::{Token, fold_word, tokenize};
 use crate::{EntityType, Tagged};
 
 /// What an occurrence claims to be. Occurrences of one claim may be one thing; those of two are never put together but by decision.
@@ -169,40 +169,46 @@ impl ClaimMaker<'_> {
     /// How much a name that no dictionary has says of its bearer.
     fn kind_of_name(&self, entity_type: EntityType, name: &str) -> ClaimKind {
         let tokens = tokenize(name);
-        let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
-        let classes: Vec<_> = words.iter().map(|token| self.lexicon.word(token)).collect();
-        let Some((last, given)) = classes.split_last() else { return ClaimKind::Lone };
-        let is_plain = |word: &crate::dictionary::class::WordInfo| {
-            word.has_any(&[
-                Class::Common,
-                Class::GrammarWord,
-                Class::OrganisationHead,
-                Class::OrganisationKind,
-                Class::PlaceHead,
-                Class::PlaceKind,
-                Class::Direction,
-                Class::Nationality,
-                Class::Collective,
-            ])
-        };
+        let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word()).collect();
+        let classes: Vec<WordInfo> = words.iter().map(|token| self.lexicon.word(token)).collect();
         match entity_type {
-            EntityType::Person => {
-                let is_lone = given.iter().all(|word| word.has(Class::Particle));
-                // Of a surname in the lists and a first name that is not usual there is hardly more than one bearer.
-                let is_usual = given.iter().any(|word| word.has(Class::FrequentFirstName));
-                if is_lone || words[0].is_initial() {
-                    ClaimKind::Lone
-                } else if last.has_any(&[Class::FirstName, Class::Common]) || last.has(Class::Surname) && is_usual {
-                    ClaimKind::Common
-                } else {
-                    ClaimKind::Rare
-                }
-            }
+            _ if words.is_empty() => ClaimKind::Lone,
+            EntityType::Person if words[0].is_initial() => ClaimKind::Lone,
+            EntityType::Person => kind_of_person(&classes),
             _ if words.len() == 1 && name.len() <= 5 && name.chars().all(char::is_uppercase) => ClaimKind::Lone,
             _ if classes[0].has(Class::PlaceHead) || classes.iter().all(is_plain) => ClaimKind::Common,
             _ => ClaimKind::Rare,
         }
     }
+}
+
+/// How much the name of a person says, by the classes of its words.
+fn kind_of_person(words: &[WordInfo]) -> ClaimKind {
+    let Some((last, given)) = words.split_last() else { return ClaimKind::Lone };
+    // Of a surname in the lists and a first name that is not usual there is hardly more than one bearer.
+    let is_usual = given.iter().any(|word| word.has(Class::FrequentFirstName));
+    if given.iter().all(|word| word.has(Class::Particle)) {
+        ClaimKind::Lone
+    } else if last.has_any(&[Class::FirstName, Class::Common]) || last.has(Class::Surname) && is_usual {
+        ClaimKind::Common
+    } else {
+        ClaimKind::Rare
+    }
+}
+
+/// Whether a word is one that many places and organisations have in their names.
+fn is_plain(word: &WordInfo) -> bool {
+    word.has_any(&[
+        Class::Common,
+        Class::GrammarWord,
+        Class::OrganisationHead,
+        Class::OrganisationKind,
+        Class::PlaceHead,
+        Class::PlaceKind,
+        Class::Direction,
+        Class::Nationality,
+        Class::Collective,
+    ])
 }
 
 fn of_entry(entity_type: EntityType, entry: &Candidate) -> Claim {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::ask::id_of;
 use super::place::claim_of_key;
 use super::store::Writer;
 use crate::knowledge::BaseError;
@@ -137,6 +138,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let old = std::mem::replace(&mut self.rules, rules);
+        // What a split made, or was merged into, is reached from the claims that it was made of.
         let claims: BTreeSet<String> = old
             .subjects()
             .chain(self.rules.subjects())
@@ -156,12 +158,7 @@ impl Writer<'_> {
         let described = old.described().into_iter().chain(self.rules.described());
         let described: BTreeSet<String> = described.map(str::to_owned).collect();
         for key in described {
-            let id: Option<i64> = self
-                .transaction
-                .prepare_cached("SELECT id FROM entity WHERE key = ?1")?
-                .query_row([&key], |row| row.get(0))
-                .optional()?;
-            self.counts.touched.extend(id);
+            self.counts.touched.extend(id_of(&self.transaction, &key)?);
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::codes::{day_code, features_blob, kind_code, type_code, zone_code};
 use super::counts::Counts;
 use crate::knowledge::BaseError;
 use crate::knowledge::decisions::Rules;
+use crate::knowledge::delta::{Delta, Stored};
 use crate::knowledge::facts::{Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions};
 use crate::knowledge::identity::unresolved;
 
@@ -44,77 +45,10 @@ pub struct Writer<'c> {
     committed: bool,
 }
 
-/// What a transaction changes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Delta {
-    /// Articles that are new.
-    pub new: u64,
-    /// Articles that took the place of an older text.
-    pub replaced: u64,
-    /// Articles that were taken away.
-    pub removed: u64,
-    /// Articles that were there already, as they are.
-    pub known: u64,
-    /// Articles whose text was there, under another name.
-    pub duplicates: u64,
-    /// Mentions that came.
-    pub mentions_added: u64,
-    /// Mentions that went.
-    pub mentions_removed: u64,
-    /// Entities that no article spoke of before.
-    pub entities_added: u64,
-    /// Entities that no article speaks of any more.
-    pub entities_removed: u64,
-    /// Mentions of articles stored before that have another entity now.
-    pub moved: u64,
-}
-
-impl std::ops::AddAssign for Delta {
-    fn add_assign(&mut self, other: Delta) {
-        self.new += other.new;
-        self.replaced += other.replaced;
-        self.removed += other.removed;
-        self.known += other.known;
-        self.duplicates += other.duplicates;
-        self.mentions_added += other.mentions_added;
-        self.mentions_removed += other.mentions_removed;
-        self.entities_added += other.entities_added;
-        self.entities_removed += other.entities_removed;
-        self.moved += other.moved;
-    }
-}
-
-/// What became of an article that was to be stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stored {
-    /// It is new.
-    New,
-    /// It took the place of an older text.
-    Replaced,
-    /// It was there.
-    Known,
-    /// Its text was there, under another name.
-    Duplicate(String),
-}
-
 /// Whether an article with this digest is there.
 pub fn holds(connection: &Connection, digest: &[u8; 16]) -> Result<bool, BaseError> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM document WHERE digest = ?1")?;
     Ok(statement.exists([&digest[..]])?)
-}
-
-impl Delta {
-    /// One article with this outcome.
-    pub(super) fn of(outcome: &Stored) -> Delta {
-        let mut delta = Delta::default();
-        match outcome {
-            Stored::New => delta.new = 1,
-            Stored::Replaced => delta.replaced = 1,
-            Stored::Known => delta.known = 1,
-            Stored::Duplicate(_) => delta.duplicates = 1,
-        }
-        delta
-    }
 }
 
 impl Drop for Writer<'_> {
@@ -347,32 +281,7 @@ impl<'c> Writer<'c> {
         mentions: &[&MentionFact],
     ) -> Result<(), BaseError> {
         let claim = self.claim(occurrence)?;
-        let day = day_code(facts.published);
-        let key = match occurrence.claim.kind {
-            ClaimKind::Entry => Some(occurrence.claim.key.clone()),
-            ClaimKind::Lone => Some(unresolved(&occurrence.claim.key)),
-            ClaimKind::Rare | ClaimKind::Common => None,
-        };
-        let mut auto = None;
-        let mut entity = None;
-        match key {
-            // Identity decides when all articles of the batch are in.
-            None => _ = self.groups.insert(occurrence.claim.key.clone()),
-            Some(key) => {
-                let id = self.entity(&key, occurrence.claim.entity_type)?;
-                auto = Some(id);
-                let kept: Vec<&str> = mentions
-                    .iter()
-                    .filter(|mention| !self.rules.rejects_mention(&facts.name, mention.span.start() as i64))
-                    .map(|mention| mention.surface.as_str())
-                    .collect();
-                let settled = self.settled(&key, id, &facts.name, occurrence.claim.entity_type)?;
-                entity = settled.filter(|_| !kept.is_empty());
-                if let Some(entity) = entity {
-                    self.counts.add(entity, day, kept.iter().copied(), 1);
-                }
-            }
-        }
+        let (auto, entity) = self.first_place(facts, occurrence, mentions)?;
         let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
         self.transaction
             .prepare_cached(
@@ -387,11 +296,38 @@ impl<'c> Writer<'c> {
                 anchors,
                 features_blob(&occurrence.features),
                 (f64::from(occurrence.salience) * 1000.0).round() as i64,
-                day,
+                day_code(facts.published),
                 auto,
                 entity,
             ])?;
         Ok(())
+    }
+
+    /// The entity of a new occurrence as identity has it, and what decisions make of that. Of a name, identity decides when all articles
+    /// of the transaction are in.
+    fn first_place(
+        &mut self,
+        facts: &DocumentFacts,
+        occurrence: &Occurrence,
+        mentions: &[&MentionFact],
+    ) -> Result<(Option<i64>, Option<i64>), BaseError> {
+        let key = match occurrence.claim.kind {
+            ClaimKind::Entry => occurrence.claim.key.clone(),
+            ClaimKind::Lone => unresolved(&occurrence.claim.key),
+            ClaimKind::Rare | ClaimKind::Common => {
+                self.groups.insert(occurrence.claim.key.clone());
+                return Ok((None, None));
+            }
+        };
+        let auto = self.entity(&key, occurrence.claim.entity_type)?;
+        let entity = self.settled(&key, auto, &facts.name, occurrence.claim.entity_type)?;
+        let rejects = |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
+        let kept = || mentions.iter().filter(|mention| !rejects(mention)).map(|mention| mention.surface.as_str());
+        let entity = entity.filter(|_| kept().next().is_some());
+        if let Some(entity) = entity {
+            self.counts.add(entity, day_code(facts.published), kept(), 1);
+        }
+        Ok((Some(auto), entity))
     }
 
     fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {

@@ -86,36 +86,45 @@ impl AddArgs {
     }
 
     fn add(&self, tagger: &Tagger, failures: &mut usize) -> Result<Delta, BaseError> {
-        let scratch;
-        let file = if self.dry_run && !self.kb.file.exists() {
-            // What would be made is made in memory.
-            scratch = PathBuf::from(":memory:");
-            &scratch
-        } else {
-            &self.kb.file
-        };
+        // What a dry run would make is made in memory.
+        let in_memory = PathBuf::from(":memory:");
+        let file = if self.dry_run && !self.kb.file.exists() { &in_memory } else { &self.kb.file };
         let mut base = Base::open(file)?;
         let reader = Base::read(file).ok().map(Mutex::new);
-        let mut sink = Sink {
-            base: &mut base,
-            batch: Vec::new(),
-            size: self.batch.get(),
-            whole: Delta::default(),
-            is_dry: self.dry_run,
-        };
         let files = walked(&self.files, failures);
+        if self.dry_run {
+            // One transaction, which is never committed.
+            let mut addition = base.begin()?;
+            self.feed(&files, tagger, reader.as_ref(), failures, |ready| store(&mut addition, ready, tagger))?;
+            return addition.delta();
+        }
+        let mut sink = Sink { base: &mut base, batch: Vec::new(), size: self.batch.get(), whole: Delta::default() };
+        self.feed(&files, tagger, reader.as_ref(), failures, |ready| sink.take(ready, tagger))?;
+        sink.finish(tagger)
+    }
+
+    /// Hands all articles to `take`, tagged, in their order, until that fails.
+    fn feed(
+        &self,
+        files: &[PathBuf],
+        tagger: &Tagger,
+        reader: Option<&Mutex<Base>>,
+        failures: &mut usize,
+        mut take: impl FnMut(Ready) -> Result<(), BaseError>,
+    ) -> Result<(), BaseError> {
+        let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let mut stored = Ok(());
         jobs::in_order(
-            self.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)),
+            self.jobs.unwrap_or_else(processors),
             |send| {
                 let mut files = files.iter();
                 let _ = files
                     .try_for_each(|file| articles(file, format_of(self.from, file)).try_for_each(&mut *send));
             },
-            |article| self.ready(tagger, reader.as_ref(), article),
+            |article| self.ready(tagger, reader, article),
             |ready| {
                 match ready {
-                    Ok(ready) => stored = sink.take(ready, tagger),
+                    Ok(ready) => stored = take(ready),
                     Err(error) => {
                         *failures += 1;
                         complain(&error);
@@ -124,8 +133,7 @@ impl AddArgs {
                 if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             },
         );
-        stored?;
-        sink.finish(tagger)
+        stored
     }
 
     /// Tags an article, unless its text is in the base.
@@ -162,33 +170,27 @@ struct Sink<'b> {
     batch: Vec<Ready>,
     size: usize,
     whole: Delta,
-    is_dry: bool,
 }
 
 impl Sink<'_> {
     fn take(&mut self, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
         self.batch.push(ready);
-        // What is not to last is one transaction, so that each batch sees what the ones before would have done.
-        if self.batch.len() < self.size || self.is_dry {
-            return Ok(());
-        }
-        self.flush(tagger)
+        if self.batch.len() < self.size { Ok(()) } else { self.flush(tagger) }
     }
 
     fn flush(&mut self, tagger: &Tagger) -> Result<(), BaseError> {
-        if self.batch.is_empty() {
-            return Ok(());
-        }
         let mut addition = self.base.begin()?;
         for ready in self.batch.drain(..) {
             store(&mut addition, ready, tagger)?;
         }
-        self.whole += if self.is_dry { addition.delta()? } else { addition.commit()? };
+        self.whole += addition.commit()?;
         Ok(())
     }
 
     fn finish(mut self, tagger: &Tagger) -> Result<Delta, BaseError> {
-        self.flush(tagger)?;
+        if !self.batch.is_empty() {
+            self.flush(tagger)?;
+        }
         Ok(self.whole)
     }
 }

@@ -8,7 +8,6 @@ use repere::EntityType;
 use repere::knowledge::{Action, Base, BaseError, Decision};
 
 use super::KbFile;
-use super::add::told;
 use super::upkeep::outcome;
 use crate::outcome::Outcome;
 
@@ -36,7 +35,10 @@ impl Responsible {
             let action = action(&base)?;
             let decision = Decision::new(time.to_string(), self.author.clone(), self.reason.clone(), action);
             let delta = base.decide(&decision)?;
-            Ok(format!("decision {}\n{}", decision.id, told(&delta)))
+            Ok(format!(
+                "decision {}: {} mentions moved, {} entities added, {} gone\n",
+                decision.id, delta.moved, delta.entities_added, delta.entities_removed
+            ))
         });
         outcome(decided)
     }

@@ -147,7 +147,7 @@ impl DecisionsArgs {
                 let decisions = kb.read().and_then(|base| base.decisions());
                 let written = decisions.and_then(|decisions| {
                     let files = write_decisions(folder, &decisions)?;
-                    Ok(format!("{} decisions in {files} files\n", decisions.len()))
+                    Ok(format!("decisions: {}, files: {files}\n", decisions.len()))
                 });
                 outcome(written)
             }
@@ -203,7 +203,7 @@ fn import(kb: &KbFile, path: &std::path::Path) -> Outcome {
             format!("decision {} ({} {}): {told}", decision.id, decision.action.verb(), decision.action.told())
         });
         let known = decisions.len() - added;
-        Ok(Outcome { output: format!("{added} decisions new, {known} known\n"), problems: problems.collect() })
+        Ok(Outcome { output: format!("decisions: {added} new, {known} known\n"), problems: problems.collect() })
     });
     imported.unwrap_or_else(|error| Outcome::problem(error.to_string()))
 }
