@@ -132,7 +132,7 @@ impl ClaimMaker<'_> {
             // Whether a river is meant the tagger has seen from the text.
             entry != chosen
                 && other.entity_type == entity.entity_type
-                && !other.file.ends_with("waters.yml")
+                && !self.lexicon.file_name(entry).ends_with("waters.yml")
         });
         homonyms.sort();
         homonyms.dedup();

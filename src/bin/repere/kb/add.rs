@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -15,10 +15,9 @@ use repere::knowledge::{Addition, Base, BaseError, Delta, DocumentFacts, Stored,
 
 use super::KbFile;
 use crate::args::{Published, UserDictionaries, exit_codes};
-use crate::articles::files_of;
+use crate::articles::{From, tell_notes, walked};
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
-use crate::tag::{FromFormat, articles, format_of};
 
 /// Tags articles and adds what they name to a base, which is made where there is none.
 ///
@@ -37,9 +36,8 @@ pub struct AddArgs {
     /// Files of articles, or folders of them, which are walked; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     files: Vec<PathBuf>,
-    /// How articles stand in the input [default: jsonl for files named .jsonl or .ndjson, else text]
-    #[arg(long, value_enum)]
-    from: Option<FromFormat>,
+    #[command(flatten)]
+    from: From,
     #[command(flatten)]
     published: Published,
     /// Only tell what would change
@@ -91,7 +89,10 @@ impl AddArgs {
         let file = if self.dry_run && !self.kb.file.exists() { &in_memory } else { &self.kb.file };
         let mut base = Base::open(file)?;
         let reader = Base::read(file).ok().map(Mutex::new);
-        let files = walked(&self.files, failures);
+        let files = walked(&self.files, |problem| {
+            *failures += 1;
+            complain(&problem);
+        });
         if self.dry_run {
             // One transaction, which is never committed.
             let mut addition = base.begin()?;
@@ -118,8 +119,7 @@ impl AddArgs {
             self.jobs.unwrap_or_else(processors),
             |send| {
                 let mut files = files.iter();
-                let _ = files
-                    .try_for_each(|file| articles(file, format_of(self.from, file)).try_for_each(&mut *send));
+                let _ = files.try_for_each(|file| self.from.open(file).try_for_each(&mut *send));
             },
             |article| self.ready(tagger, reader, article),
             |ready| {
@@ -144,6 +144,7 @@ impl AddArgs {
         article: Result<Article, ReadError>,
     ) -> Result<Ready, String> {
         let mut article = article.map_err(|error| error.to_string())?;
+        tell_notes(&article);
         article.published = article.published.or(self.published.date);
         let is_met = reader.is_some_and(|base| {
             let base = base.lock().unwrap_or_else(PoisonError::into_inner);
@@ -206,33 +207,6 @@ fn store(addition: &mut Addition, ready: Ready, tagger: &Tagger) -> Result<(), B
         Stored::New | Stored::Replaced => _ = addition.store(&facts(tagger, &article))?,
     }
     Ok(())
-}
-
-/// The files, those of folders among them. What cannot be walked is told and counted.
-fn walked(paths: &[PathBuf], failures: &mut usize) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in paths {
-        match inside(path) {
-            Ok(more) => files.extend(more),
-            Err(problem) => {
-                *failures += 1;
-                complain(&problem);
-            }
-        }
-    }
-    files
-}
-
-fn inside(path: &Path) -> Result<Vec<PathBuf>, String> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let name = path.display();
-    match files_of(path) {
-        Ok(files) if files.is_empty() => Err(format!("{name}: the folder holds no file")),
-        Ok(files) => Ok(files),
-        Err(error) => Err(ReadError::unopened(name.to_string(), &error).to_string()),
-    }
 }
 
 /// A change of the base, for people.
