@@ -39,12 +39,14 @@ pub fn ask(file: &Path) {
     let words = ["jeanne", "ker", "michel", "Éric mon", "kerker", "anne kermon", "du", "bra mon"];
 
     // The first question of a program that has just opened the base: nothing is in its own memory yet.
-    Times::of(|number| drop(open().view(keys[number], 20).expect("read")), 20).print("open, show a frequent one");
+    Times::of(|number| drop(open().view(keys[number], 20).expect("read")), 20)
+        .print("open, show a frequent one");
     Times::of(|number| drop(base.search(words[number % 8], None, 20).expect("read")), 16).print("search");
     Times::of(|number| drop(base.view(keys[number], 20).expect("read")), 40).print("show, frequent ones");
     Times::of(|number| drop(base.view(&others[number], 20).expect("read")), 40).print("show, others");
     Times::of(|number| drop(base.timeline(keys[number]).expect("read")), 40).print("timeline, frequent ones");
-    Times::of(|number| drop(base.related(keys[number], 20).expect("read")), 40).print("related, frequent ones");
+    Times::of(|number| drop(base.related(keys[number], 20).expect("read")), 40)
+        .print("related, frequent ones");
     Times::of(|number| drop(base.related(&others[number], 20).expect("read")), 40).print("related, others");
     let person = |since, until| Filter { entity_type: Some(EntityType::Person), since, until, min: 2 };
     Times::of(|_| drop(base.list(&person(None, None), 20).expect("read")), 10).print("list");
@@ -56,10 +58,13 @@ pub fn ask(file: &Path) {
     let pair = |one: &str, other: &str| {
         base.articles(&[one.to_owned(), other.to_owned()], None, None, 20).expect("read").len()
     };
-    Times::of(|number| _ = pair(keys[number], keys[39 - number]), 20).print("articles with two frequent ones");
-    Times::of(|number| _ = pair(keys[number], &others[number]), 40).print("articles with a frequent and another");
+    Times::of(|number| _ = pair(keys[number], keys[39 - number]), 20)
+        .print("articles with two frequent ones");
+    Times::of(|number| _ = pair(keys[number], &others[number]), 40)
+        .print("articles with a frequent and another");
     Times::of(|number| _ = pair(&others[number], &others[39 - number]), 20).print("articles with two others");
     Times::of(|_| drop(base.ambiguous(None, 20).expect("read")), 10).print("ambiguous");
-    Times::of(|_| drop(base.ambiguous(Some(EntityType::Place), 20).expect("read")), 10).print("ambiguous places");
+    Times::of(|_| drop(base.ambiguous(Some(EntityType::Place), 20).expect("read")), 10)
+        .print("ambiguous places");
     Times::of(|_| drop(base.stats().expect("read")), 10).print("stats");
 }

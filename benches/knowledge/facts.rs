@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::date;
 use repere::format::ZoneKind;
-use repere::knowledge::{Candidate, Claim, ClaimKind, DocumentFacts, Feature, MentionFact, Occurrence, Versions};
+use repere::knowledge::{
+    Candidate, Claim, ClaimKind, DocumentFacts, Feature, MentionFact, Occurrence, Versions,
+};
 use repere::{EntityType, Span};
 
 /// A generator of numbers (SplitMix64), so that article `n` is always the same.
@@ -38,10 +40,13 @@ impl Numbers {
     }
 }
 
-const GIVEN: [&str; 12] =
-    ["Michel", "Jeanne", "Anne", "Idriss", "Paul", "Yvonne", "Marie", "Loïc", "Fatima", "Hugo", "Zoé", "Éric"];
-const SYLLABLES: [&str; 16] =
-    ["ker", "bra", "mon", "tel", "du", "ri", "gou", "lan", "val", "cher", "mi", "no", "sau", "per", "ti", "bel"];
+const GIVEN: [&str; 12] = [
+    "Michel", "Jeanne", "Anne", "Idriss", "Paul", "Yvonne", "Marie", "Loïc", "Fatima", "Hugo", "Zoé", "Éric",
+];
+const SYLLABLES: [&str; 16] = [
+    "ker", "bra", "mon", "tel", "du", "ri", "gou", "lan", "val", "cher", "mi", "no", "sau", "per", "ti",
+    "bel",
+];
 
 fn word(number: u64) -> String {
     let mut number = number + 17;
@@ -70,12 +75,16 @@ pub fn article(number: u64) -> DocumentFacts {
     }
     for _ in 0..2 {
         let name = person(1_000_000 + numbers.local(200_000.0));
-        let anchors = if numbers.below(4) == 0 { vec![format!("maire|{}", numbers.below(2))] } else { Vec::new() };
+        let anchors =
+            if numbers.below(4) == 0 { vec![format!("maire|{}", numbers.below(2))] } else { Vec::new() };
         occurrences.push(named(ClaimKind::Rare, name, anchors, &mut numbers));
     }
     let bearer = numbers.local(50_000.0);
-    let anchors =
-        if numbers.below(2) == 0 { vec![format!("juge|{}", numbers.below(1 + bearer % 3))] } else { Vec::new() };
+    let anchors = if numbers.below(2) == 0 {
+        vec![format!("juge|{}", numbers.below(1 + bearer % 3))]
+    } else {
+        Vec::new()
+    };
     occurrences.push(named(ClaimKind::Common, person(bearer), anchors, &mut numbers));
     let name = word(numbers.famous(20_000.0));
     occurrences.push(named(ClaimKind::Lone, name, Vec::new(), &mut numbers));
@@ -120,7 +129,10 @@ fn named(kind: ClaimKind, name: String, anchors: Vec<String>, numbers: &mut Numb
     };
     let count = if kind == ClaimKind::Lone { 0 } else { 5 };
     let mut features: Vec<Feature> = (0..count)
-        .map(|_| Feature { hash: numbers.famous(100_000.0).wrapping_mul(0x9e37_79b9_7f4a_7c15), weight: 1 + (numbers.below(4) / 3) as u8 })
+        .map(|_| Feature {
+            hash: numbers.famous(100_000.0).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            weight: 1 + (numbers.below(4) / 3) as u8,
+        })
         .collect();
     features.sort();
     features.dedup();

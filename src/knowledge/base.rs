@@ -7,8 +7,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::BaseError;
 use super::decisions::{Action, Decision, EntityKey, Rules, Standing};
-use super::facts::DocumentFacts;
 use super::delta::{Delta, Stored};
+use super::facts::DocumentFacts;
 use super::sql::store::{Known, Writer};
 use super::sql::{decide, schema, store, verify};
 
@@ -59,7 +59,8 @@ impl Base {
         if !file.exists() {
             return Err(BaseError::new("there is no such base: `repere kb add` makes one").in_file(file));
         }
-        let base = Base::open_with(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| error.in_file(file))?;
+        let base =
+            Base::open_with(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| error.in_file(file))?;
         Ok(base)
     }
 
@@ -101,7 +102,8 @@ impl Base {
         let file = self.file.clone();
         let located = |error: BaseError| error.in_file(&file);
         let behaviour = TransactionBehavior::Immediate;
-        let transaction = self.connection.transaction_with_behavior(behaviour).map_err(|error| located(error.into()))?;
+        let transaction =
+            self.connection.transaction_with_behavior(behaviour).map_err(|error| located(error.into()))?;
         let writer = Writer::new(transaction, &mut self.known).map_err(located)?;
         Ok(Addition { writer, file })
     }
@@ -281,7 +283,8 @@ impl Base {
         if to.exists() {
             return Err(BaseError::new("the file is there already").in_file(to));
         }
-        let name = to.to_str().ok_or_else(|| BaseError::new("the name of the file is no text").in_file(to))?;
+        let name =
+            to.to_str().ok_or_else(|| BaseError::new("the name of the file is no text").in_file(to))?;
         let draft = format!("{name}.draft");
         let written = self.connection.execute("VACUUM INTO ?1", [&draft]).map_err(BaseError::from);
         let renamed = written

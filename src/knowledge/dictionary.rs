@@ -31,12 +31,16 @@ pub fn decisions_to_dictionary(base: &Base) -> Result<String, BaseError> {
         }
         let entity = match &decision.action {
             Action::Merge { into, .. } => into,
-            Action::Rename { entity, .. } | Action::Retype { entity, .. } | Action::Link { entity, .. } => entity,
+            Action::Rename { entity, .. } | Action::Retype { entity, .. } | Action::Link { entity, .. } => {
+                entity
+            }
             _ => continue,
         };
         let key = base.settled_key(entity)?;
         // What was unresolved when it was named, or was rejected later, is no entity.
-        let Some(view) = key.filter(|key| !key.ends_with('?')).map(|key| base.view(&key, MOST_FORMS)).transpose()? else {
+        let Some(view) =
+            key.filter(|key| !key.ends_with('?')).map(|key| base.view(&key, MOST_FORMS)).transpose()?
+        else {
             continue;
         };
         let id = entry_id(&view.line.key);
@@ -69,7 +73,8 @@ fn entry(id: &str, view: &EntityView) -> String {
     let is_person = line.entity_type == EntityType::Person;
     let mut forms: Vec<&str> = Vec::new();
     for name in view.names.iter().map(|name| name.name.as_str()) {
-        let is_known = std::iter::once(&line.name.as_str()).chain(&forms).any(|form| slug(form) == slug(name));
+        let is_known =
+            std::iter::once(&line.name.as_str()).chain(&forms).any(|form| slug(form) == slug(name));
         if !is_known && (!is_person || name.contains(' ')) {
             forms.push(name);
         }
@@ -97,7 +102,10 @@ fn entry_id(key: &str) -> String {
     if let Some(id) = key.strip_prefix("repere:") {
         return id.to_owned();
     }
-    let letters: String = key.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }).collect();
+    let letters: String = key
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
+        .collect();
     let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
     words.join("-")
 }

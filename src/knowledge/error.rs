@@ -52,7 +52,9 @@ impl From<rusqlite::Error> for BaseError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 "another program has been writing to it for too long: try again".to_owned()
             }
-            Some(ErrorCode::CannotOpen) => "it cannot be opened: is the folder there, and may you write in it?".to_owned(),
+            Some(ErrorCode::CannotOpen) => {
+                "it cannot be opened: is the folder there, and may you write in it?".to_owned()
+            }
             Some(ErrorCode::NotADatabase) => "this is no knowledge base".to_owned(),
             Some(ErrorCode::DatabaseCorrupt) => {
                 "it is damaged: take the last backup, or export what can still be read".to_owned()

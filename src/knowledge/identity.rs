@@ -253,7 +253,9 @@ fn ties(is_rare: bool, features: &[Feature]) -> BTreeSet<Tie> {
             ties.insert((one.hash, 0));
         }
         if !is_rare {
-            ties.extend(features[at + 1..].iter().map(|other| (one.hash.min(other.hash), one.hash.max(other.hash))));
+            ties.extend(
+                features[at + 1..].iter().map(|other| (one.hash.min(other.hash), one.hash.max(other.hash))),
+            );
         }
     }
     ties
@@ -285,17 +287,29 @@ mod tests {
         let keys = resolve("per:x", false, &members);
         assert_eq!(
             keys,
-            ["per:x:maire-trebourg", "per:x:entraineur-stade", "per:x:maire-trebourg", "per:x:entraineur-stade", "per:x?"]
+            [
+                "per:x:maire-trebourg",
+                "per:x:entraineur-stade",
+                "per:x:maire-trebourg",
+                "per:x:entraineur-stade",
+                "per:x?"
+            ]
         );
     }
 
     #[test]
     fn a_rare_name_is_one_thing_until_something_speaks_against_it() {
-        let mut members =
-            vec![member("a", &["maire|trebourg"], &[(1, 1)]), member("b", &[], &[]), member("c", &[], &[(7, 2)])];
+        let mut members = vec![
+            member("a", &["maire|trebourg"], &[(1, 1)]),
+            member("b", &[], &[]),
+            member("c", &[], &[(7, 2)]),
+        ];
         assert_eq!(resolve("per:x", true, &members), ["per:x"; 3]);
         members.push(member("d", &["juge|lille"], &[(8, 1)]));
-        assert_eq!(resolve("per:x", true, &members), ["per:x:maire-trebourg", "per:x?", "per:x?", "per:x:juge-lille"]);
+        assert_eq!(
+            resolve("per:x", true, &members),
+            ["per:x:maire-trebourg", "per:x?", "per:x?", "per:x:juge-lille"]
+        );
         members.push(member("e", &["juge|lille"], &[(1, 1)]));
         assert_eq!(resolve("per:x", true, &members), ["per:x"; 5]);
     }
@@ -311,7 +325,8 @@ mod tests {
     }
 
     fn any_member() -> impl Strategy<Value = Member> {
-        let anchors = prop::sample::subsequence(vec!["maire|a", "maire|b", "juge|", "juge|a", "maire|"], 0..2);
+        let anchors =
+            prop::sample::subsequence(vec!["maire|a", "maire|b", "juge|", "juge|a", "maire|"], 0..2);
         let features = prop::collection::btree_map(0_u64..6, 1_u8..3, 0..4);
         ("[a-z]{3}", anchors, features).prop_map(|(document, anchors, features)| Member {
             document,

@@ -24,7 +24,8 @@ mod records;
 mod sql;
 
 pub use answers::{
-    Ambiguous, ArticleLine, EntityLine, EntityView, Filter, Meaning, MonthCount, NameUse, Related, Stats, YearCount,
+    Ambiguous, ArticleLine, EntityLine, EntityView, Filter, Meaning, MonthCount, NameUse, Related, Stats,
+    YearCount,
 };
 pub use base::{Addition, Base};
 pub use decisions::{

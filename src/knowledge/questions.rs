@@ -47,11 +47,16 @@ impl Base {
         }
         match found.as_slice() {
             [only] => Ok(only.clone()),
-            [] => Err(BaseError::new(format!("no entity has the key or the name `{text}`: `repere kb search` finds names"))),
+            [] => Err(BaseError::new(format!(
+                "no entity has the key or the name `{text}`: `repere kb search` finds names"
+            ))),
             several => {
                 let keys: Vec<String> =
                     several.iter().map(|line| format!("{} ({} articles)", line.key, line.articles)).collect();
-                Err(BaseError::new(format!("`{text}` may be one of several, name one by its key: {}", keys.join(", "))))
+                Err(BaseError::new(format!(
+                    "`{text}` may be one of several, name one by its key: {}",
+                    keys.join(", ")
+                )))
             }
         }
     }
@@ -125,7 +130,11 @@ impl Base {
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn ambiguous(&self, entity_type: Option<EntityType>, limit: usize) -> Result<Vec<Ambiguous>, BaseError> {
+    pub fn ambiguous(
+        &self,
+        entity_type: Option<EntityType>,
+        limit: usize,
+    ) -> Result<Vec<Ambiguous>, BaseError> {
         self.located(ambiguous::ambiguous(&self.connection, entity_type, limit))
     }
 

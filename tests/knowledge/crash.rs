@@ -27,7 +27,9 @@ fn articles(edition: u32) -> String {
 
 fn add(folder: &std::path::Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_repere"));
-    command.args(["kb", "add", "first.jsonl", "second.jsonl", "--jobs", "2", "--batch", "20"]).current_dir(folder);
+    command
+        .args(["kb", "add", "first.jsonl", "second.jsonl", "--jobs", "2", "--batch", "20"])
+        .current_dir(folder);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -46,7 +48,9 @@ fn killed_fifty_times_the_base_is_the_same() {
     for kill in 0..KILLS {
         let mut child = add(&killed).spawn().expect("the program runs");
         // Moments spread over a whole run, and over the time in which it begins.
-        thread::sleep(whole.mul_f64(f64::from(kill * 37 % KILLS) / f64::from(KILLS)).max(Duration::from_millis(5)));
+        thread::sleep(
+            whole.mul_f64(f64::from(kill * 37 % KILLS) / f64::from(KILLS)).max(Duration::from_millis(5)),
+        );
         let _ = child.kill();
         child.wait().expect("it ends");
         if kill % 5 == 0 && file.exists() {

@@ -6,7 +6,8 @@ use std::process::Command;
 use repere::EntityType;
 use repere::dictionary::load::load;
 use repere::knowledge::{
-    Action, Base, Decision, Delta, EntityKey, Standing, decisions_to_dictionary, read_decisions, write_decisions,
+    Action, Base, Decision, Delta, EntityKey, Standing, decisions_to_dictionary, read_decisions,
+    write_decisions,
 };
 
 use crate::support::{GOLD, assert_sound, base, dump, facts, folder};
@@ -56,7 +57,10 @@ fn a_merge_holds_for_all_that_comes_later() {
     addition.commit().expect("committed");
     base.decide(&undo(2, &merged)).expect("undone");
     assert_eq!(dump(&base), before);
-    assert_eq!(base.rules().expect("read").standing(&merged.id), Some(&Standing::Undone(undo(2, &merged).id)));
+    assert_eq!(
+        base.rules().expect("read").standing(&merged.id),
+        Some(&Standing::Undone(undo(2, &merged).id))
+    );
 }
 
 #[test]
@@ -70,7 +74,8 @@ fn the_dupont_of_one_article_and_all_of_them() {
     // One of what all are is no more to be had.
     let late = EntityKey { key: "per:dupont@more".to_owned(), witness: None };
     let into = EntityKey { key: MAYOR.to_owned(), witness: None };
-    let refused = base.decide(&decision(3, Action::Merge { from: late, into })).err().expect("it contradicts");
+    let refused =
+        base.decide(&decision(3, Action::Merge { from: late, into })).err().expect("it contradicts");
     assert!(refused.to_string().contains("this contradicts the decision"), "{refused}");
     assert_sound(&base);
     assert_eq!(base.rebuild().expect("rebuilt"), Delta::default());
@@ -84,7 +89,8 @@ fn a_split_takes_articles_away() {
     base.decide(&split).expect("decided");
     let key = format!("split:{}", split.id);
     assert_eq!((articles(&base, "per:idriss-zelmanowicz"), articles(&base, &key)), (4, 1));
-    let named = decision(2, Action::Rename { entity: base.named(&key).expect("known"), name: "I. Z.".to_owned() });
+    let named =
+        decision(2, Action::Rename { entity: base.named(&key).expect("known"), name: "I. Z.".to_owned() });
     base.decide(&named).expect("decided");
     assert_eq!(base.entity(&key).expect("known").name, "I. Z.");
     base.decide(&merge(&base, 3, &key, "per:idriss-zelmanowicz")).expect("decided");
@@ -100,8 +106,15 @@ fn mentions_articles_and_entities_are_rejected() {
     let lavrov = base.named("Sergueï Lavrov").expect("known");
     let first = decision(1, Action::RejectMention { document: "lavrov-01".to_owned(), start: 0 });
     base.decide(&first).expect("decided");
-    assert_eq!((base.entity(&lavrov.key).expect("known").articles, base.entity(&lavrov.key).expect("known").mentions), (4, 4));
-    let second = decision(2, Action::RejectArticle { entity: lavrov.clone(), document: "lavrov-02".to_owned() });
+    assert_eq!(
+        (
+            base.entity(&lavrov.key).expect("known").articles,
+            base.entity(&lavrov.key).expect("known").mentions
+        ),
+        (4, 4)
+    );
+    let second =
+        decision(2, Action::RejectArticle { entity: lavrov.clone(), document: "lavrov-02".to_owned() });
     base.decide(&second).expect("decided");
     assert_eq!(articles(&base, &lavrov.key), 3);
     let third = decision(3, Action::RejectAlways { entity: lavrov.clone() });
@@ -166,10 +179,13 @@ fn contradictions_are_told_and_never_settled() {
 fn a_circle_is_a_contradiction() {
     let mut base = gold("circle");
     base.decide(&merge(&base, 1, COACH, MAYOR)).expect("decided");
-    let back = decision(2, Action::Merge {
-        from: EntityKey { key: MAYOR.to_owned(), witness: None },
-        into: EntityKey { key: COACH.to_owned(), witness: None },
-    });
+    let back = decision(
+        2,
+        Action::Merge {
+            from: EntityKey { key: MAYOR.to_owned(), witness: None },
+            into: EntityKey { key: COACH.to_owned(), witness: None },
+        },
+    );
     assert!(base.decide(&back).err().expect("a circle").to_string().contains("contradicts"));
 }
 
@@ -226,7 +242,10 @@ fn what_was_settled_becomes_a_dictionary() {
     let entity = base.named("Armor Kelp").expect("known");
     base.decide(&decision(2, Action::Link { entity, id: "wikidata:Q1".to_owned() })).expect("decided");
     let yaml = decisions_to_dictionary(&base).expect("read");
-    assert!(yaml.contains("- {id: org-armor-kelp, name: 'Armor Kelp', type: ORG, ids: ['wikidata:Q1']}"), "{yaml}");
+    assert!(
+        yaml.contains("- {id: org-armor-kelp, name: 'Armor Kelp', type: ORG, ids: ['wikidata:Q1']}"),
+        "{yaml}"
+    );
     assert!(yaml.contains("name: 'Maëlle Kerouantom', type: PER, spellings: ['Maëlle Keruantom']"), "{yaml}");
     // A dictionary would take the coach for the mayor.
     assert!(yaml.contains(&format!("# {MAYOR} is left out: {COACH} has its name too\n")), "{yaml}");

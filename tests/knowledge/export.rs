@@ -7,8 +7,8 @@ use oxrdf::Term;
 use oxttl::TurtleParser;
 use proptest::prelude::*;
 use repere::knowledge::{
-    Action, ArticleRecord, Base, BaseError, Change, Decision, DocumentFacts, EntityKey, write_csv, write_jsonld,
-    write_turtle,
+    Action, ArticleRecord, Base, BaseError, Change, Decision, DocumentFacts, EntityKey, write_csv,
+    write_jsonld, write_turtle,
 };
 
 use crate::support::{GOLD, base};
@@ -38,10 +38,16 @@ fn turtle_and_json_ld_say_the_same() {
     let quads: BTreeSet<String> = quads.map(|quad| oxrdf::Triple::from(quad).to_string()).collect();
     assert_eq!(triples, quads);
     let says = |triple: &str| assert!(triples.contains(triple), "{triple} is not said");
-    says("<https://news.example/id/entity/repere:armed-etat-islamique> <http://www.w3.org/2004/02/skos/core#altLabel> \"Daech\"@fr");
-    says("<https://news.example/id/article/lavrov-01> <https://schema.org/about> <https://news.example/id/entity/repere:person-serguei-lavrov>");
+    says(
+        "<https://news.example/id/entity/repere:armed-etat-islamique> <http://www.w3.org/2004/02/skos/core#altLabel> \"Daech\"@fr",
+    );
+    says(
+        "<https://news.example/id/article/lavrov-01> <https://schema.org/about> <https://news.example/id/entity/repere:person-serguei-lavrov>",
+    );
     says("<https://news.example/id/article/dupont-06> <https://schema.org/keywords> \"Dupont\"@fr");
-    says("<https://news.example/id/article/x-01> <https://schema.org/datePublished> \"2016-01-08\"^^<http://www.w3.org/2001/XMLSchema#date>");
+    says(
+        "<https://news.example/id/article/x-01> <https://schema.org/datePublished> \"2016-01-08\"^^<http://www.w3.org/2001/XMLSchema#date>",
+    );
 }
 
 #[test]
@@ -53,7 +59,9 @@ fn what_articles_mention_is_described() {
     for triple in TurtleParser::new().for_slice(&out) {
         let triple = triple.expect("this is Turtle");
         subjects.insert(triple.subject.to_string());
-        if let (true, Term::NamedNode(node)) = (triple.predicate.as_str().ends_with("/mentions"), &triple.object) {
+        if let (true, Term::NamedNode(node)) =
+            (triple.predicate.as_str().ends_with("/mentions"), &triple.object)
+        {
             mentioned.insert(node.to_string());
         }
     }
@@ -69,7 +77,10 @@ fn csv_has_a_line_for_each_mention() {
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("this is CSV")).collect();
     assert_eq!(rows.len() as u64, base.stats().expect("read").mentions);
     let row = rows.iter().find(|row| &row[0] == "lavrov-01" && &row[3] == "0").expect("it is there");
-    assert_eq!((&row[5], &row[8], &row[9]), ("Sergueï Lavrov", "repere:person-serguei-lavrov", "Sergueï Lavrov"));
+    assert_eq!(
+        (&row[5], &row[8], &row[9]),
+        ("Sergueï Lavrov", "repere:person-serguei-lavrov", "Sergueï Lavrov")
+    );
 }
 
 #[test]
@@ -125,7 +136,8 @@ fn apply(copy: &mut Copy, names: &mut BTreeMap<String, (String, String)>, change
             assert_eq!(old, None, "what is added was not there");
         }
         Change::Retarget(moved) => {
-            let known = copy.get_mut(&(moved.article, moved.start, moved.end)).expect("what has moved was there");
+            let known =
+                copy.get_mut(&(moved.article, moved.start, moved.end)).expect("what has moved was there");
             assert_eq!(known.0, moved.was);
             known.0 = moved.entity;
         }
@@ -174,9 +186,9 @@ fn take(base: &mut Base, step: &Step, minute: usize) {
             addition.commit().expect("committed");
             None
         }
-        Step::Merge(from, into) => named(base, from)
-            .zip(named(base, into))
-            .map(|(from, into)| Action::Merge { from, into }),
+        Step::Merge(from, into) => {
+            named(base, from).zip(named(base, into)).map(|(from, into)| Action::Merge { from, into })
+        }
         Step::Reject(entity) => named(base, entity).map(|entity| Action::RejectAlways { entity }),
         Step::RejectMention(index) => {
             let places: Vec<_> = copy(base).into_keys().collect();
@@ -185,7 +197,9 @@ fn take(base: &mut Base, step: &Step, minute: usize) {
                 Action::RejectMention { document, start }
             })
         }
-        Step::Rename(entity) => named(base, entity).map(|entity| Action::Rename { entity, name: "Z".to_owned() }),
+        Step::Rename(entity) => {
+            named(base, entity).map(|entity| Action::Rename { entity, name: "Z".to_owned() })
+        }
         Step::Undo(index) => {
             let decisions = base.decisions().expect("read");
             (!decisions.is_empty()).then(|| Action::Undo { decision: index.get(&decisions).id.clone() })

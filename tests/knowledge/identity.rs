@@ -48,7 +48,12 @@ fn no_wrong_merge_and_b_cubed_of_95() {
     // Which names are found at all is measured elsewhere: here it is who they are.
     let (marks, found): (Vec<&Mark>, Vec<String>) =
         GOLD.1.iter().zip(predicted(&base)).filter_map(|(mark, found)| Some((mark, found?))).unzip();
-    assert!(marks.len() * 20 >= GOLD.1.len() * 19, "only {} of {} marks are found", marks.len(), GOLD.1.len());
+    assert!(
+        marks.len() * 20 >= GOLD.1.len() * 19,
+        "only {} of {} marks are found",
+        marks.len(),
+        GOLD.1.len()
+    );
     let gold: Vec<&str> = marks.iter().map(|mark| mark.label.as_str()).collect();
     let mut clusters: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
     for (found, gold) in found.iter().zip(&gold) {
@@ -63,8 +68,15 @@ fn no_wrong_merge_and_b_cubed_of_95() {
         parts.entry(&mark.label).or_default().insert((found, &mark.text));
     }
     parts.retain(|_, found| found.iter().map(|(key, _)| key).collect::<BTreeSet<_>>().len() > 1);
-    println!("{} of {} marks found; B-cubed precision {precision:.3}, recall {recall:.3}, F {f:.3}", marks.len(), GOLD.1.len());
-    assert!(f >= 0.95, "B-cubed F {f:.3} (precision {precision:.3}, recall {recall:.3}), in parts: {parts:#?}");
+    println!(
+        "{} of {} marks found; B-cubed precision {precision:.3}, recall {recall:.3}, F {f:.3}",
+        marks.len(),
+        GOLD.1.len()
+    );
+    assert!(
+        f >= 0.95,
+        "B-cubed F {f:.3} (precision {precision:.3}, recall {recall:.3}), in parts: {parts:#?}"
+    );
 }
 
 #[test]
@@ -92,7 +104,8 @@ fn a_rebuild_changes_nothing() {
 fn a_lone_surname_is_listed_with_what_it_may_mean() {
     let base = gold_base("ambiguous");
     let ambiguous = base.ambiguous(None, 50).expect("the base can be read");
-    let dupont = ambiguous.iter().find(|name| name.line.key == "per:dupont?").expect("one Dupont is unresolved");
+    let dupont =
+        ambiguous.iter().find(|name| name.line.key == "per:dupont?").expect("one Dupont is unresolved");
     assert_eq!(dupont.article, "dupont-06");
     let meant: Vec<&str> = dupont.candidates.iter().map(|meaning| meaning.key.as_str()).collect();
     assert_eq!(meant.len(), 2, "{meant:?}");

@@ -48,7 +48,10 @@ fn what_is_not_committed_never_was() {
     base.add(&[facts("a", "2016-10-28", LAVROV)]).expect("stored");
     let before = dump(&base);
     let mut addition = base.begin().expect("begun");
-    assert_eq!(addition.store(&facts("b", "2016-10-28", "Angela Merkel est à Berlin.")).expect("stored"), Stored::New);
+    assert_eq!(
+        addition.store(&facts("b", "2016-10-28", "Angela Merkel est à Berlin.")).expect("stored"),
+        Stored::New
+    );
     assert_eq!(addition.delta().expect("settled").entities_added, 2);
     drop(addition);
     assert_eq!(dump(&base), before);
@@ -118,7 +121,8 @@ fn error(result: Result<Base, BaseError>) -> String {
 fn what_is_no_base_is_refused() {
     let folder = folder("no-base");
     let text = folder.join("text.kb");
-    fs::write(&text, "this is a text, and a long one, so that it might be taken for a base: no".repeat(50)).expect("written");
+    fs::write(&text, "this is a text, and a long one, so that it might be taken for a base: no".repeat(50))
+        .expect("written");
     assert!(error(Base::open(&text)).ends_with("text.kb: this is no knowledge base"));
     assert!(error(Base::read(&folder.join("none.kb"))).contains("there is no such base"));
     assert!(error(Base::open(&folder.join("no/such/folder.kb"))).contains("it cannot be opened"));
@@ -162,7 +166,11 @@ fn a_backup_is_a_base() {
 }
 
 fn repere(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_repere")).args(arguments).current_dir(folder).output().expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_repere"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program runs")
 }
 
 fn stderr(output: &Output) -> String {
@@ -201,7 +209,10 @@ fn a_full_disk_leaves_the_base_as_it_was() {
     assert!(repere(&folder, &["kb", "add", "a.txt"]).status.success());
     let before = dump(&Base::read(&folder.join("newsroom.kb")).expect("opened"));
     // No file may be longer than 600 blocks: as if the disk were full.
-    let limited = format!("trap '' XFSZ; ulimit -f 600 && exec '{}' kb add many.jsonl --batch 100", env!("CARGO_BIN_EXE_repere"));
+    let limited = format!(
+        "trap '' XFSZ; ulimit -f 600 && exec '{}' kb add many.jsonl --batch 100",
+        env!("CARGO_BIN_EXE_repere")
+    );
     let output = Command::new("sh").args(["-c", &limited]).current_dir(&folder).output();
     let Ok(output) = output else {
         eprintln!("skipped: there is no shell to limit the length of files with");
@@ -216,7 +227,10 @@ fn a_full_disk_leaves_the_base_as_it_was() {
     assert!(dump(&base).len() >= before.len());
     drop(base);
     assert!(repere(&folder, &["kb", "add", "many.jsonl"]).status.success());
-    assert_eq!(Base::read(&folder.join("newsroom.kb")).expect("opened").stats().expect("read").articles, 1001);
+    assert_eq!(
+        Base::read(&folder.join("newsroom.kb")).expect("opened").stats().expect("read").articles,
+        1001
+    );
 }
 
 #[test]

@@ -70,7 +70,13 @@ fn unmarked(article: &str, marked: &str, marks: &mut Vec<Mark>) -> String {
         let (label, behind) = behind.split_once('}').expect("a label ends");
         let (start, end) = (text.len(), text.len() + surface.len());
         text += surface;
-        marks.push(Mark { article: article.to_owned(), start, end, text: surface.to_owned(), label: label.to_owned() });
+        marks.push(Mark {
+            article: article.to_owned(),
+            start,
+            end,
+            text: surface.to_owned(),
+            label: label.to_owned(),
+        });
         rest = behind;
     }
     text + rest
@@ -86,4 +92,3 @@ pub fn dump(base: &Base) -> String {
 pub fn assert_sound(base: &Base) {
     assert_eq!(base.check().expect("the base can be read"), Vec::<String>::new());
 }
-

@@ -58,7 +58,10 @@ pub fn read_files(path: &Path) -> Result<Vec<Decision>, BaseError> {
             let place = |message: String| BaseError { file: format!("{}:{line}", file.display()), message };
             let decision: Decision = serde_json::from_str(text).map_err(|error| place(error.to_string()))?;
             if !decision.is_intact() {
-                return Err(place(format!("the decision `{}` was changed: its id is that of another text", decision.id)));
+                return Err(place(format!(
+                    "the decision `{}` was changed: its id is that of another text",
+                    decision.id
+                )));
             }
             decisions.push(decision);
         }

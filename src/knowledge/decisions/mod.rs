@@ -140,7 +140,9 @@ impl Action {
         match self {
             Action::Merge { .. } => "merge",
             Action::Split { .. } => "split",
-            Action::RejectMention { .. } | Action::RejectArticle { .. } | Action::RejectAlways { .. } => "reject",
+            Action::RejectMention { .. } | Action::RejectArticle { .. } | Action::RejectAlways { .. } => {
+                "reject"
+            }
             Action::Rename { .. } => "rename",
             Action::Retype { .. } => "retype",
             Action::Link { .. } => "link",

@@ -55,10 +55,7 @@ struct Step {
 
 impl Rules {
     /// The rules of a log.
-    pub(in crate::knowledge) fn new(
-        mut log: Vec<Decision>,
-        finder: &dyn Finder,
-    ) -> Result<Rules, BaseError> {
+    pub(in crate::knowledge) fn new(mut log: Vec<Decision>, finder: &dyn Finder) -> Result<Rules, BaseError> {
         log.sort_by(|one, other| (&one.time, &one.id).cmp(&(&other.time, &other.id)));
         let undone = undone(&log);
         let mut rules = Rules::default();
@@ -156,7 +153,9 @@ impl Rules {
             if own != steps(other, &key) {
                 return false;
             }
-            waiting.extend(own.into_iter().filter_map(|step| step.becomes).filter(|next| seen.insert(next.clone())));
+            waiting.extend(
+                own.into_iter().filter_map(|step| step.becomes).filter(|next| seen.insert(next.clone())),
+            );
         }
         true
     }
@@ -191,7 +190,12 @@ impl Rules {
         }
     }
 
-    fn add_step(&mut self, order: usize, decision: &Decision, finder: &dyn Finder) -> Result<Standing, BaseError> {
+    fn add_step(
+        &mut self,
+        order: usize,
+        decision: &Decision,
+        finder: &dyn Finder,
+    ) -> Result<Standing, BaseError> {
         let (entity, documents) = match &decision.action {
             Action::RejectMention { document, start } => {
                 self.mentions.insert((document.clone(), i64::try_from(*start).unwrap_or(i64::MAX)));
@@ -256,30 +260,28 @@ impl Rules {
         // It would become itself: what it is to become has become it, or is it.
         (step.becomes.as_deref() == Some(key)).then(|| {
             let steps = self.steps.values().flatten();
-            let back = steps.filter(|other| other.becomes.as_deref() == Some(key)).map(|other| &other.decision).last();
+            let back = steps
+                .filter(|other| other.becomes.as_deref() == Some(key))
+                .map(|other| &other.decision)
+                .last();
             back.unwrap_or(&step.decision).clone()
         })
     }
 
     /// The key of what a decision names, as identity or an earlier split has it.
-    fn found(
-        &self,
-        entity: &EntityKey,
-        finder: &dyn Finder,
-    ) -> Result<Option<String>, BaseError> {
+    fn found(&self, entity: &EntityKey, finder: &dyn Finder) -> Result<Option<String>, BaseError> {
         let is_split = |key: &str| {
-            self.steps.values().flatten().any(|step| step.becomes.as_deref() == Some(key)) && key.starts_with("split:")
+            self.steps.values().flatten().any(|step| step.becomes.as_deref() == Some(key))
+                && key.starts_with("split:")
         };
         if is_split(&entity.key) { Ok(Some(entity.key.clone())) } else { finder.find(entity) }
     }
 
-    fn describe(
-        &mut self,
-        decision: &Decision,
-        finder: &dyn Finder,
-    ) -> Result<Standing, BaseError> {
+    fn describe(&mut self, decision: &Decision, finder: &dyn Finder) -> Result<Standing, BaseError> {
         let entity = match &decision.action {
-            Action::Rename { entity, .. } | Action::Retype { entity, .. } | Action::Link { entity, .. } => entity,
+            Action::Rename { entity, .. } | Action::Retype { entity, .. } | Action::Link { entity, .. } => {
+                entity
+            }
             _ => return Ok(Standing::Applied),
         };
         let Some(found) = self.found(entity, finder)? else { return Ok(Standing::Dangling) };
@@ -338,7 +340,9 @@ fn undone(log: &[Decision]) -> HashMap<String, String> {
             undos.entry(other).or_default().push(&decision.id);
         }
     }
-    let found = log.iter().filter_map(|decision| Some((decision.id.clone(), undone_by(&decision.id, &undos)?.to_owned())));
+    let found = log
+        .iter()
+        .filter_map(|decision| Some((decision.id.clone(), undone_by(&decision.id, &undos)?.to_owned())));
     found.collect()
 }
 

@@ -9,7 +9,18 @@ use crate::knowledge::Base;
 use crate::knowledge::records::{ArticleRecord, MentionRecord};
 
 const HEADS: [&str; 12] = [
-    "article", "published", "title", "start", "end", "text", "type", "zone", "entity", "name", "ids", "value",
+    "article",
+    "published",
+    "title",
+    "start",
+    "end",
+    "text",
+    "type",
+    "zone",
+    "entity",
+    "name",
+    "ids",
+    "value",
 ];
 
 /// Writes a line for each mention, with what it names. Names and ids of all entities are held in memory meanwhile.
@@ -38,7 +49,11 @@ pub fn write_csv(base: &Base, out: impl Write) -> Result<(), ExportError> {
     Ok(writer.flush()?)
 }
 
-fn row(article: &ArticleRecord, mention: &MentionRecord, known: Option<&(String, String)>) -> [String; HEADS.len()] {
+fn row(
+    article: &ArticleRecord,
+    mention: &MentionRecord,
+    known: Option<&(String, String)>,
+) -> [String; HEADS.len()] {
     let (name, ids) = known.cloned().unwrap_or_default();
     [
         article.article.clone(),

@@ -16,7 +16,10 @@ use crate::knowledge::Base;
 /// Where the base cannot be read or the output not written.
 pub fn write_jsonl(base: &Base, out: impl Write) -> Result<(), ExportError> {
     let out = RefCell::new(out);
-    base.records(|entity| line(&mut *out.borrow_mut(), &entity), |article| line(&mut *out.borrow_mut(), &article))?;
+    base.records(
+        |entity| line(&mut *out.borrow_mut(), &entity),
+        |article| line(&mut *out.borrow_mut(), &article),
+    )?;
     Ok(out.into_inner().flush()?)
 }
 

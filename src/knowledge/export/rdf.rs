@@ -44,7 +44,9 @@ enum Text {
 ///
 /// Where the base cannot be read or the output not written, or `root` is no beginning of an IRI.
 pub fn write_turtle(base: &Base, root: &str, out: impl Write) -> Result<(), ExportError> {
-    let serializer = TurtleSerializer::new().with_prefix("skos", SKOS).and_then(|turtle| turtle.with_prefix("schema", SCHEMA));
+    let serializer = TurtleSerializer::new()
+        .with_prefix("skos", SKOS)
+        .and_then(|turtle| turtle.with_prefix("schema", SCHEMA));
     let serializer = serializer.map_err(|error| io::Error::other(error.to_string()))?;
     let writer = RefCell::new(serializer.for_writer(out));
     let write = |node: Node| turtle_node(&node, &mut |triple| writer.borrow_mut().serialize_triple(triple));
@@ -187,10 +189,7 @@ fn no_iri(text: &str, error: &dyn std::fmt::Display) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("`{text}` is no IRI: {error}"))
 }
 
-fn turtle_node(
-    node: &Node,
-    write: &mut dyn FnMut(TripleRef) -> io::Result<()>,
-) -> Result<(), ExportError> {
+fn turtle_node(node: &Node, write: &mut dyn FnMut(TripleRef) -> io::Result<()>) -> Result<(), ExportError> {
     let subject = NamedNode::new(&node.iri).map_err(|error| no_iri(&node.iri, &error))?;
     let classes = node.classes.iter().map(|class| (rdf::TYPE.as_str().to_owned(), expanded(class)));
     let links = node.links.iter().map(|(name, iri)| (expanded(name), iri.clone()));

@@ -41,8 +41,7 @@ pub enum ClaimKind {
 
 impl ClaimKind {
     /// All kinds, by the number that the base has for them.
-    pub const ALL: [ClaimKind; 4] =
-        [ClaimKind::Entry, ClaimKind::Rare, ClaimKind::Common, ClaimKind::Lone];
+    pub const ALL: [ClaimKind; 4] = [ClaimKind::Entry, ClaimKind::Rare, ClaimKind::Common, ClaimKind::Lone];
 }
 
 /// A dictionary entry that a name may mean.
@@ -154,7 +153,11 @@ impl ClaimMaker<'_> {
         let longest = self.surfaces.get(&entity.id).into_iter().flatten();
         let longest = longest.max_by_key(|name| (name.split_whitespace().count(), name.len()));
         let name = longest.copied().unwrap_or(&entity.name);
-        let kind = if candidates.is_empty() { self.kind_of_name(entity.entity_type, name) } else { ClaimKind::Common };
+        let kind = if candidates.is_empty() {
+            self.kind_of_name(entity.entity_type, name)
+        } else {
+            ClaimKind::Common
+        };
         let label = entity.entity_type.label().to_ascii_lowercase();
         let claim = Claim {
             kind,
@@ -175,7 +178,9 @@ impl ClaimMaker<'_> {
             _ if words.is_empty() => ClaimKind::Lone,
             EntityType::Person if words[0].is_initial() => ClaimKind::Lone,
             EntityType::Person => kind_of_person(&classes),
-            _ if words.len() == 1 && name.len() <= 5 && name.chars().all(char::is_uppercase) => ClaimKind::Lone,
+            _ if words.len() == 1 && name.len() <= 5 && name.chars().all(char::is_uppercase) => {
+                ClaimKind::Lone
+            }
             _ if classes[0].has(Class::PlaceHead) || classes.iter().all(is_plain) => ClaimKind::Common,
             _ => ClaimKind::Rare,
         }
@@ -229,15 +234,18 @@ pub(crate) fn slug(name: &str) -> String {
 }
 
 /// Overseas, a region is its only department: the codes of both.
-const OVERSEAS: [(&str, &str); 5] = [("R01", "971"), ("R02", "972"), ("R03", "973"), ("R04", "974"), ("R06", "976")];
+const OVERSEAS: [(&str, &str); 5] =
+    [("R01", "971"), ("R02", "972"), ("R03", "973"), ("R04", "974"), ("R06", "976")];
 
 /// The codes of the French departments that the article names: `38` of `insee:D38`.
 fn departments(claims: &[Option<Claimed>]) -> Vec<String> {
     let certain = claims.iter().flatten().filter(|claimed| claimed.claim.kind == ClaimKind::Entry);
-    let codes = certain.flat_map(|claimed| claimed.claim.ids.split(' ')).filter_map(|id| id.strip_prefix("insee:"));
+    let codes =
+        certain.flat_map(|claimed| claimed.claim.ids.split(' ')).filter_map(|id| id.strip_prefix("insee:"));
     codes
         .filter_map(|code| {
-            let overseas = OVERSEAS.iter().find(|(region, _)| *region == code).map(|(_, department)| *department);
+            let overseas =
+                OVERSEAS.iter().find(|(region, _)| *region == code).map(|(_, department)| *department);
             overseas.or_else(|| code.strip_prefix('D'))
         })
         .map(str::to_owned)
@@ -250,7 +258,9 @@ fn settle_by_department(claimed: &mut Claimed, departments: &[String]) {
     let meant = if is_well_known { &claimed.candidates } else { &claimed.homonyms };
     let lies_in = |candidate: &&Candidate| {
         let mut codes = candidate.ids.split(' ').filter_map(|id| id.strip_prefix("insee:"));
-        codes.any(|code| code.len() == 5 && departments.iter().any(|department| code.starts_with(department.as_str())))
+        codes.any(|code| {
+            code.len() == 5 && departments.iter().any(|department| code.starts_with(department.as_str()))
+        })
     };
     let mut inside = meant.iter().filter(lies_in);
     if let (Some(only), None) = (inside.next(), inside.next()) {

@@ -51,11 +51,14 @@ impl<'a> Context<'a> {
     }
 
     fn tied_people(&self) -> Vec<(String, String)> {
-        let people = self.claims.iter().filter(|(_, claimed)| claimed.claim.entity_type == EntityType::Person);
+        let people =
+            self.claims.iter().filter(|(_, claimed)| claimed.claim.entity_type == EntityType::Person);
         let ties = people.flat_map(|(&id, claimed)| {
             let places = self.anchors(id, &claimed.claim).into_iter();
             let places = places.filter_map(|anchor| Some(anchor.split_once('|')?.1.to_owned()));
-            places.filter(|place| !place.is_empty()).map(|place| (claimed.claim.key.clone(), format!(":{place}")))
+            places
+                .filter(|place| !place.is_empty())
+                .map(|place| (claimed.claim.key.clone(), format!(":{place}")))
         });
         ties.collect()
     }
@@ -93,7 +96,10 @@ impl<'a> Context<'a> {
             .map(|(_, other)| {
                 let hash = XxHash3_64::oneshot(other.claim.key.as_bytes());
                 // A town has one mayor: who has a function there tells it from its namesakes.
-                let is_tied = self.tied.iter().any(|(person, to)| *person == other.claim.key && claim.key.ends_with(to));
+                let is_tied = self
+                    .tied
+                    .iter()
+                    .any(|(person, to)| *person == other.claim.key && claim.key.ends_with(to));
                 let weight = if is_tied { 2 } else { weight(claim.entity_type, other) };
                 (Feature { hash, weight }, other.prominence)
             })
@@ -160,7 +166,8 @@ impl<'a> Context<'a> {
             return None;
         }
         let between = self.article.text.get(self.tagged.mentions[at].span.end()..next.span.start())?;
-        let words: Vec<&str> = between.split([' ', '\'', '’', ',', '(']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            between.split([' ', '\'', '’', ',', '(']).filter(|word| !word.is_empty()).collect();
         let tie = match words.as_slice() {
             [] if between.contains(['(', ',']) && between.len() <= 3 => "in",
             ["en" | "dans" | "à" | "au", ..] if words.len() <= 2 => "in",
@@ -189,8 +196,7 @@ impl<'a> Context<'a> {
 
     /// A word that may stand between a comma and a function.
     fn is_filler(&self, token: &Token) -> bool {
-        self.lexicon.word(token).has_any(&[Class::GrammarWord, Class::Civility])
-            || !token.is_word()
+        self.lexicon.word(token).has_any(&[Class::GrammarWord, Class::Civility]) || !token.is_word()
     }
 }
 

@@ -129,7 +129,10 @@ pub fn digest(article: &Article) -> [u8; 16] {
 fn versions(tagger: &Tagger) -> Versions {
     let users = tagger.lexicon().packs().iter().skip(1).map(|pack| pack.name());
     let dictionaries: Vec<&str> = std::iter::once(crate::DICTIONARIES_VERSION).chain(users).collect();
-    Versions { program: crate::VERSION.to_owned(), dictionaries: dictionaries.join(" ").trim_end().to_owned() }
+    Versions {
+        program: crate::VERSION.to_owned(),
+        dictionaries: dictionaries.join(" ").trim_end().to_owned(),
+    }
 }
 
 /// The longest title that is kept, in characters.

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ask::{entity, line, search};
-use super::place::claim_of_key;
 use super::codes::type_code;
+use super::place::claim_of_key;
 use crate::EntityType;
 use crate::knowledge::BaseError;
 use crate::knowledge::answers::{Ambiguous, EntityLine, Meaning};
@@ -22,7 +22,9 @@ pub fn ambiguous(
     let order = "ORDER BY e.articles DESC";
     let columns = "e.key, e.type, e.name, e.ids, e.articles, e.mentions";
     let filter = if entity_type.is_some() { "e.type = ?1 AND" } else { "?1 IS NULL AND" };
-    let sql = format!("SELECT {columns} FROM entity e WHERE {filter} e.articles > 0 AND e.key LIKE '%?' {order} LIMIT ?2");
+    let sql = format!(
+        "SELECT {columns} FROM entity e WHERE {filter} e.articles > 0 AND e.unresolved = 1 {order} LIMIT ?2"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![entity_type.map(type_code), limit as i64], line)?;
     let names: Vec<EntityLine> = rows.collect::<Result<_, _>>()?;
@@ -65,15 +67,22 @@ fn namesakes(connection: &Connection, key: &str) -> Result<Vec<Meaning>, BaseErr
 
 /// Entries of the dictionaries that bear the name.
 fn entries(connection: &Connection, key: &str) -> Result<Vec<Meaning>, BaseError> {
-    let mut statement = connection
-        .prepare_cached("SELECT candidates FROM claim WHERE key = ?1 AND candidates <> '' ORDER BY id DESC LIMIT 1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT candidates FROM claim WHERE key = ?1 AND candidates <> '' ORDER BY id DESC LIMIT 1",
+    )?;
     let json: Option<String> = statement.query_row([claim_of_key(key)], |row| row.get(0)).optional()?;
-    let candidates: Vec<Candidate> = json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    let candidates: Vec<Candidate> =
+        json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
     let mut meanings = Vec::new();
     for candidate in candidates {
         let known = entity(connection, &candidate.key)?;
         let articles = known.map_or(0, |line| line.articles);
-        meanings.push(Meaning { key: candidate.key, name: candidate.name, articles, why: "is so in the dictionary" });
+        meanings.push(Meaning {
+            key: candidate.key,
+            name: candidate.name,
+            articles,
+            why: "is so in the dictionary",
+        });
     }
     meanings.sort_by_key(|meaning| std::cmp::Reverse(meaning.articles));
     Ok(meanings)
@@ -104,7 +113,11 @@ fn meaning(line: EntityLine, why: &'static str) -> Meaning {
 }
 
 /// Entities whose name differs from that of one by a letter or two, with the same surname or the same first name.
-pub fn similar(connection: &Connection, line: &EntityLine, limit: usize) -> Result<Vec<EntityLine>, BaseError> {
+pub fn similar(
+    connection: &Connection,
+    line: &EntityLine,
+    limit: usize,
+) -> Result<Vec<EntityLine>, BaseError> {
     let words = slug(&line.name);
     let mut found = Vec::new();
     for word in [words.split('-').next(), words.rsplit('-').next()].into_iter().flatten() {

@@ -61,19 +61,24 @@ pub fn search(
             (SELECT entity FROM alias WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2))
         AND e.articles > 0 AND (?3 IS NULL OR e.type = ?3) ORDER BY e.articles DESC, e.key LIMIT ?4"
     ))?;
-    let rows = statement
-        .query_map(params![query, MOST_FOUND, entity_type.map(type_code), limit as i64], line)?;
+    let rows =
+        statement.query_map(params![query, MOST_FOUND, entity_type.map(type_code), limit as i64], line)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The entity with this key, articles or not.
 pub fn entity(connection: &Connection, key: &str) -> Result<Option<EntityLine>, BaseError> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {LINE} FROM entity e WHERE e.key = ?1"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {LINE} FROM entity e WHERE e.key = ?1"))?;
     Ok(statement.query_row([key], line).optional()?)
 }
 
 /// The entity of which an occurrence is that identity and decisions leave unresolved, or gave another: of `per:dupont@article`.
-pub fn entity_at(connection: &Connection, stem: &str, document: &str) -> Result<Option<EntityLine>, BaseError> {
+pub fn entity_at(
+    connection: &Connection,
+    stem: &str,
+    document: &str,
+) -> Result<Option<EntityLine>, BaseError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {LINE} FROM document d JOIN occurrence o ON o.document = d.id JOIN claim c ON c.id = o.claim
         JOIN entity e ON e.id = o.entity WHERE d.name = ?1 AND c.key = ?2 LIMIT 1"
@@ -112,15 +117,18 @@ fn names(connection: &Connection, id: i64, limit: usize) -> Result<Vec<NameUse>,
         "SELECT id, surface, mentions FROM alias WHERE entity = ?1 ORDER BY mentions DESC, surface LIMIT ?2",
     )?;
     let rows = statement.query_map([id, limit as i64], |row| {
-        Ok((row.get::<_, i64>(0)?, NameUse { name: row.get(1)?, mentions: count(row.get(2)?), years: Vec::new() }))
+        Ok((
+            row.get::<_, i64>(0)?,
+            NameUse { name: row.get(1)?, mentions: count(row.get(2)?), years: Vec::new() },
+        ))
     })?;
     let mut names = Vec::new();
     let mut years =
         connection.prepare_cached("SELECT year, mentions FROM alias_year WHERE alias = ?1 ORDER BY year")?;
     for row in rows {
         let (alias, mut name) = row?;
-        let rows =
-            years.query_map([alias], |row| Ok(YearCount { year: row.get(0)?, mentions: count(row.get(1)?) }))?;
+        let rows = years
+            .query_map([alias], |row| Ok(YearCount { year: row.get(0)?, mentions: count(row.get(1)?) }))?;
         name.years = rows.collect::<Result<_, _>>()?;
         names.push(name);
     }
@@ -144,7 +152,8 @@ pub fn related(connection: &Connection, id: i64, limit: usize) -> Result<Related
         }
     }
     let of = counts.remove(&id).map_or(0, |(articles, _)| articles);
-    let mut counts: Vec<(i64, u64)> = counts.into_iter().map(|(entity, (articles, _))| (entity, articles)).collect();
+    let mut counts: Vec<(i64, u64)> =
+        counts.into_iter().map(|(entity, (articles, _))| (entity, articles)).collect();
     counts.sort_by_key(|&(entity, articles)| (std::cmp::Reverse(articles), entity));
     // Of those with one count the keys decide, which only some have to be read for.
     let bar = counts.get(limit.saturating_sub(1)).map_or(0, |(_, articles)| *articles);
@@ -162,8 +171,8 @@ pub fn related(connection: &Connection, id: i64, limit: usize) -> Result<Related
 
 /// The months in which an entity is named, in order.
 pub fn timeline(connection: &Connection, id: i64) -> Result<Vec<MonthCount>, BaseError> {
-    let mut statement =
-        connection.prepare_cached("SELECT month, articles, mentions FROM month WHERE entity = ?1 ORDER BY month")?;
+    let mut statement = connection
+        .prepare_cached("SELECT month, articles, mentions FROM month WHERE entity = ?1 ORDER BY month")?;
     let rows = statement.query_map([id], |row| {
         let month: i64 = row.get(0)?;
         Ok(MonthCount {
@@ -195,7 +204,8 @@ pub fn articles(
     'articles: while found.len() < limit && !entities.is_empty() {
         let start = place;
         for &entity in entities {
-            let next = step.query_row(params![entity, place.0, place.1], |row| Ok((row.get(0)?, row.get(1)?)));
+            let next =
+                step.query_row(params![entity, place.0, place.1], |row| Ok((row.get(0)?, row.get(1)?)));
             match next.optional()? {
                 Some(next) => place = next,
                 None => break 'articles,
@@ -218,8 +228,8 @@ fn article(connection: &Connection, document: i64, entities: &[i64]) -> Result<A
     let mut line = statement.query_row([document], |row| {
         Ok(ArticleLine { id: row.get(0)?, published: day(row.get(1)?), title: row.get(2)?, salience: 1.0 })
     })?;
-    let mut statement =
-        connection.prepare_cached("SELECT max(salience) FROM occurrence WHERE document = ?1 AND entity = ?2")?;
+    let mut statement = connection
+        .prepare_cached("SELECT max(salience) FROM occurrence WHERE document = ?1 AND entity = ?2")?;
     for &entity in entities {
         let salience: Option<i64> = statement.query_row([document, entity], |row| row.get(0))?;
         line.salience = line.salience.min(salience.unwrap_or(0) as f64 / 1000.0);
@@ -256,9 +266,8 @@ pub fn list(connection: &Connection, filter: &Filter, limit: usize) -> Result<Ve
             line.articles = articles_in(connection, row.get(6)?, filter)?;
         }
         if line.articles >= filter.min.max(1) && line.articles >= bar {
-            let place = best.partition_point(|other| {
-                (other.articles, &line.key) > (line.articles, &other.key)
-            });
+            let place =
+                best.partition_point(|other| (other.articles, &line.key) > (line.articles, &other.key));
             best.insert(place, line);
             best.truncate(limit);
         }
@@ -290,6 +299,7 @@ pub fn stats(connection: &Connection) -> Result<Stats, BaseError> {
             })
         },
     )?;
-    stats.decisions = connection.query_row("SELECT count(*) FROM decision", [], |row| row.get(0).map(count))?;
+    stats.decisions =
+        connection.query_row("SELECT count(*) FROM decision", [], |row| row.get(0).map(count))?;
     Ok(stats)
 }

@@ -71,7 +71,7 @@ impl Writer<'_> {
             .transaction
             .prepare_cached(
                 "UPDATE entity SET articles = articles + ?2, mentions = mentions + ?3 WHERE id = ?1
-                RETURNING articles, key LIKE '%?'",
+                RETURNING articles, unresolved",
             )?
             .query_row([entity, articles, mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let came = now > 0 && now == articles;
@@ -96,7 +96,9 @@ impl Writer<'_> {
             .execute([entity, month, articles, mentions])?;
         if articles < 0 {
             self.transaction
-                .prepare_cached("DELETE FROM month WHERE entity = ?1 AND month = ?2 AND articles = 0 AND mentions = 0")?
+                .prepare_cached(
+                    "DELETE FROM month WHERE entity = ?1 AND month = ?2 AND articles = 0 AND mentions = 0",
+                )?
                 .execute([entity, month])?;
         }
         Ok(())
@@ -146,8 +148,10 @@ impl Writer<'_> {
         self.transaction
             .prepare_cached("DELETE FROM alias_year WHERE alias = ?1 AND mentions = 0")?
             .execute([alias])?;
-        let gone =
-            self.transaction.prepare_cached("DELETE FROM alias WHERE id = ?1 AND mentions = 0")?.execute([alias])?;
+        let gone = self
+            .transaction
+            .prepare_cached("DELETE FROM alias WHERE id = ?1 AND mentions = 0")?
+            .execute([alias])?;
         if gone > 0 {
             self.transaction.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([alias])?;
         }

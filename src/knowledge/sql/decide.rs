@@ -55,8 +55,8 @@ fn auto_at(connection: &Connection, witness: &Witness) -> Result<Option<String>,
 
 /// The decisions of a base, in the order of their times.
 pub fn read_decisions(connection: &Connection) -> Result<Vec<Decision>, BaseError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, time, author, reason, action FROM decision ORDER BY time, id")?;
+    let mut statement = connection
+        .prepare_cached("SELECT id, time, author, reason, action FROM decision ORDER BY time, id")?;
     let rows = statement.query_map([], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
     })?;
@@ -75,13 +75,12 @@ pub fn rules_of(connection: &Connection) -> Result<Rules, BaseError> {
     Rules::new(read_decisions(connection)?, &BaseFinder(connection))
 }
 
-/// A mention of what a key names, the first of its first article by name; nothing where the key has no mention.
+/// A mention of what a key names; nothing where the key has no mention.
 pub fn witness_of(connection: &Connection, key: &str) -> Result<Option<Witness>, BaseError> {
     let mut statement = connection.prepare_cached(
-        "SELECT d.name, min(m.start) FROM occurrence o JOIN document d ON d.id = o.document
+        "SELECT d.name, m.start FROM occurrence o JOIN document d ON d.id = o.document
         JOIN mention m ON m.document = o.document AND m.local = o.local
-        WHERE o.claim IN (SELECT id FROM claim WHERE key = ?1) AND o.auto = (SELECT id FROM entity WHERE key = ?2)
-        GROUP BY d.name ORDER BY d.name LIMIT 1",
+        WHERE o.claim IN (SELECT id FROM claim WHERE key = ?1) AND o.auto = (SELECT id FROM entity WHERE key = ?2) LIMIT 1",
     )?;
     let found = statement.query_row(params![claim_of_key(key), key], |row| {
         Ok(Witness { document: row.get(0)?, start: row.get::<_, i64>(1)?.unsigned_abs() })

@@ -20,7 +20,8 @@ pub fn entities<E: From<BaseError>>(
     )?;
     let mut names =
         prepared(connection, "SELECT id, surface, mentions FROM alias WHERE entity = ?1 ORDER BY surface")?;
-    let mut years = prepared(connection, "SELECT year, mentions FROM alias_year WHERE alias = ?1 ORDER BY year")?;
+    let mut years =
+        prepared(connection, "SELECT year, mentions FROM alias_year WHERE alias = ?1 ORDER BY year")?;
     let mut rows = statement.query([]).map_err(BaseError::from)?;
     while let Some(row) = rows.next().map_err(BaseError::from)? {
         let line = line(row).map_err(BaseError::from)?;
@@ -83,7 +84,11 @@ pub fn articles<E: From<BaseError>>(
     Ok(())
 }
 
-fn mentions_of(statement: &mut Statement, document: i64, name: &str) -> Result<Vec<MentionRecord>, BaseError> {
+fn mentions_of(
+    statement: &mut Statement,
+    document: i64,
+    name: &str,
+) -> Result<Vec<MentionRecord>, BaseError> {
     let rows = statement.query_map([document], |row| {
         let key: Option<String> = row.get(5)?;
         let salience: Option<i64> = row.get(7)?;

@@ -22,7 +22,9 @@ pub fn changes<E: From<BaseError>>(
     let now: i64 =
         connection.query_row("SELECT version FROM state", [], |row| row.get(0)).map_err(BaseError::from)?;
     if version > now {
-        return Err(BaseError::new(format!("the base is at version {now}: there is no version {version}")).into());
+        return Err(
+            BaseError::new(format!("the base is at version {now}: there is no version {version}")).into()
+        );
     }
     removed(connection, version, &mut take)?;
     entities(connection, version, &mut take)?;
@@ -42,8 +44,9 @@ fn removed<E: From<BaseError>>(
     while let Some(row) = rows.next().map_err(BaseError::from)? {
         let article: String = row.get(0).map_err(BaseError::from)?;
         let mentions: String = row.get(1).map_err(BaseError::from)?;
-        let mentions: Vec<(u64, u64)> = serde_json::from_str(&mentions)
-            .map_err(|error| BaseError::new(format!("what was removed of {article} cannot be read: {error}")))?;
+        let mentions: Vec<(u64, u64)> = serde_json::from_str(&mentions).map_err(|error| {
+            BaseError::new(format!("what was removed of {article} cannot be read: {error}"))
+        })?;
         for (start, end) in mentions {
             let gone =
                 MentionChange { article: article.clone(), start, end, entity: None, was: None, value: None };
@@ -103,12 +106,15 @@ fn moved<E: From<BaseError>>(
     take: &mut impl FnMut(Change) -> Result<(), E>,
 ) -> Result<(), E> {
     // Of several moves the first one says what the entity was.
-    let sql = "SELECT v.document, v.start, v.was, min(v.version) FROM moved v JOIN document d ON d.id = v.document
+    let sql =
+        "SELECT v.document, v.start, v.was, min(v.version) FROM moved v JOIN document d ON d.id = v.document
         WHERE v.version > ?1 AND d.version <= ?1 GROUP BY v.document, v.start ORDER BY v.document, v.start";
     let mut statement = connection.prepare(sql).map_err(BaseError::from)?;
     let mut rows = statement.query([version]).map_err(BaseError::from)?;
     while let Some(row) = rows.next().map_err(BaseError::from)? {
-        let read = || -> rusqlite::Result<(i64, i64, Option<String>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
+        let read = || -> rusqlite::Result<(i64, i64, Option<String>)> {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        };
         let (document, start, was) = read().map_err(BaseError::from)?;
         if let Some(change) = moved_mention(connection, document, start, was)? {
             take(change)?;

@@ -125,7 +125,12 @@ impl Writer<'_> {
     }
 
     /// The same, whether or not it is another; mentions that decisions reject are left out.
-    pub(super) fn replace(&mut self, placed: &Placed, auto_id: i64, entity: Option<i64>) -> Result<(), BaseError> {
+    pub(super) fn replace(
+        &mut self,
+        placed: &Placed,
+        auto_id: i64,
+        entity: Option<i64>,
+    ) -> Result<(), BaseError> {
         self.withdraw(placed)?;
         let mentions = self.mentions_of(placed)?;
         let rejects = |mention: &Counted| self.rules.rejects_mention(&placed.document_name, mention.start);
@@ -140,13 +145,20 @@ impl Writer<'_> {
 
     fn write_place(&self, placed: &Placed, auto: i64, entity: Option<i64>) -> Result<(), BaseError> {
         self.transaction
-            .prepare_cached("UPDATE occurrence SET auto = ?3, entity = ?4 WHERE document = ?1 AND local = ?2")?
+            .prepare_cached(
+                "UPDATE occurrence SET auto = ?3, entity = ?4 WHERE document = ?1 AND local = ?2",
+            )?
             .execute(params![placed.document, placed.local, auto, entity])?;
         Ok(())
     }
 
     /// Notes which mentions of an older article have another entity now, and which are rejected.
-    fn log_moves(&mut self, placed: &Placed, entity: Option<i64>, mentions: &[Counted]) -> Result<(), BaseError> {
+    fn log_moves(
+        &mut self,
+        placed: &Placed,
+        entity: Option<i64>,
+        mentions: &[Counted],
+    ) -> Result<(), BaseError> {
         let is_new = placed.since == self.version;
         for mention in mentions {
             let rejects = self.rules.rejects_mention(&placed.document_name, mention.start);
@@ -206,8 +218,11 @@ impl Writer<'_> {
             Some(id) => id,
             None => {
                 self.transaction
-                    .prepare_cached("INSERT INTO entity (key, type, name, ids, articles, mentions, version) VALUES (?1, ?2, '', '', 0, 0, ?3)")?
-                    .execute(params![key, type_code(entity_type), self.version])?;
+                    .prepare_cached(
+                        "INSERT INTO entity (key, unresolved, type, name, ids, articles, mentions, version)
+                        VALUES (?1, ?2, ?3, '', '', 0, 0, ?4)",
+                    )?
+                    .execute(params![key, key.ends_with('?'), type_code(entity_type), self.version])?;
                 self.transaction.last_insert_rowid()
             }
         };

@@ -32,11 +32,13 @@ CREATE TABLE claim (id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind INTEGER NOT 
     ids TEXT NOT NULL, candidates TEXT NOT NULL, UNIQUE (key, kind, type, name, ids, candidates));
 
 -- The entities of the base. All but `id` and `key` follows from the other tables. Their ids never leave the base: outside, the key names them.
--- One with no articles is a name that was in use once.
-CREATE TABLE entity (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, type INTEGER NOT NULL, name TEXT NOT NULL, ids TEXT NOT NULL,
-    articles INTEGER NOT NULL, mentions INTEGER NOT NULL, version INTEGER NOT NULL);
+-- One with no articles is a name that was in use once; `unresolved` is one whose key ends in `?`.
+CREATE TABLE entity (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, unresolved INTEGER NOT NULL, type INTEGER NOT NULL,
+    name TEXT NOT NULL, ids TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, version INTEGER NOT NULL);
 CREATE INDEX entity_articles ON entity (articles);
 CREATE INDEX entity_type ON entity (type, articles);
+CREATE INDEX entity_unresolved ON entity (articles) WHERE unresolved = 1;
+CREATE INDEX entity_unresolved_type ON entity (type, articles) WHERE unresolved = 1;
 CREATE INDEX entity_version ON entity (version);
 
 -- What each article speaks of: facts of tagging, then `auto`, the entity that identity finds, and `entity`, what decisions make of it;
@@ -88,7 +90,8 @@ pub fn migrate(connection: &mut Connection) -> Result<(), BaseError> {
         return Err(newer(version));
     }
     if version == 0 {
-        let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let tables: i64 =
+            transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if tables > 0 {
             return Err(BaseError::new("this is no knowledge base, but some other SQLite file"));
         }

@@ -122,8 +122,8 @@ impl<'c> Writer<'c> {
         if self.is_recounted {
             self.transaction.execute(
                 "UPDATE state SET version = ?1, articles = (SELECT count(*) FROM document), mentions = (SELECT count(*) FROM mention),
-                entities = (SELECT count(*) FROM entity WHERE articles > 0 AND key NOT LIKE '%?'),
-                unresolved = (SELECT count(*) FROM entity WHERE articles > 0 AND key LIKE '%?')",
+                entities = (SELECT count(*) FROM entity WHERE articles > 0 AND unresolved = 0),
+                unresolved = (SELECT count(*) FROM entity WHERE articles > 0 AND unresolved = 1)",
                 [self.version],
             )?;
             return Ok(());
@@ -212,8 +212,10 @@ impl<'c> Writer<'c> {
             }
             self.withdraw(&occurrence)?;
         }
-        let mentions =
-            self.transaction.prepare_cached("DELETE FROM mention WHERE document = ?1")?.execute([document])?;
+        let mentions = self
+            .transaction
+            .prepare_cached("DELETE FROM mention WHERE document = ?1")?
+            .execute([document])?;
         self.delta.mentions_removed += mentions as u64;
         for delete in [
             "DELETE FROM occurrence WHERE document = ?1",
@@ -241,7 +243,8 @@ impl<'c> Writer<'c> {
             return Ok(id);
         }
         let row = params![versions.program, versions.dictionaries];
-        self.transaction.execute("INSERT OR IGNORE INTO tagger (program, dictionaries) VALUES (?1, ?2)", row)?;
+        self.transaction
+            .execute("INSERT OR IGNORE INTO tagger (program, dictionaries) VALUES (?1, ?2)", row)?;
         let id = self.transaction.query_row(
             "SELECT id FROM tagger WHERE program = ?1 AND dictionaries = ?2",
             row,
@@ -321,8 +324,10 @@ impl<'c> Writer<'c> {
         };
         let auto = self.entity(&key, occurrence.claim.entity_type)?;
         let entity = self.settled(&key, auto, &facts.name, occurrence.claim.entity_type)?;
-        let rejects = |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
-        let kept = || mentions.iter().filter(|mention| !rejects(mention)).map(|mention| mention.surface.as_str());
+        let rejects =
+            |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
+        let kept =
+            || mentions.iter().filter(|mention| !rejects(mention)).map(|mention| mention.surface.as_str());
         let entity = entity.filter(|_| kept().next().is_some());
         if let Some(entity) = entity {
             self.counts.add(entity, day_code(facts.published), kept(), 1);
@@ -340,8 +345,14 @@ impl<'c> Writer<'c> {
             return Ok(id);
         }
         let (claim, candidates) = &whole;
-        let row =
-            params![claim.key, kind_code(claim.kind), type_code(claim.entity_type), claim.name, claim.ids, candidates];
+        let row = params![
+            claim.key,
+            kind_code(claim.kind),
+            type_code(claim.entity_type),
+            claim.name,
+            claim.ids,
+            candidates
+        ];
         let found: Option<i64> = self
             .transaction
             .prepare_cached(

@@ -11,12 +11,14 @@ use crate::knowledge::decisions::Standing;
 use crate::knowledge::facts::slug;
 
 /// Articles and mentions by entity and month, counted from the facts.
-const MONTHS: &str = "SELECT o.entity, o.day / 100, count(DISTINCT o.document || ' ' || o.local), count(m.start)
+const MONTHS: &str =
+    "SELECT o.entity, o.day / 100, count(DISTINCT o.document || ' ' || o.local), count(m.start)
     FROM occurrence o LEFT JOIN mention m ON m.document = o.document AND m.local = o.local AND NOT m.rejected
     WHERE o.entity IS NOT NULL GROUP BY o.entity, o.day / 100";
 
 /// Mentions by entity, name and year, counted from the facts.
-const NAMES: &str = "SELECT o.entity AS entity, m.surface AS surface, o.day / 10000 AS year, count(*) AS mentions
+const NAMES: &str =
+    "SELECT o.entity AS entity, m.surface AS surface, o.day / 10000 AS year, count(*) AS mentions
     FROM occurrence o JOIN mention m ON m.document = o.document AND m.local = o.local AND NOT m.rejected
     WHERE o.entity IS NOT NULL GROUP BY o.entity, m.surface, o.day / 10000";
 
@@ -44,8 +46,8 @@ const QUESTIONS: [(&str, &str); 7] = [
     (
         "SELECT count(*) FROM (SELECT articles, mentions, entities, unresolved FROM state EXCEPT SELECT
             (SELECT count(*) FROM document), (SELECT count(*) FROM mention),
-            (SELECT count(*) FROM entity WHERE articles > 0 AND key NOT LIKE '%?'),
-            (SELECT count(*) FROM entity WHERE articles > 0 AND key LIKE '%?'))",
+            (SELECT count(*) FROM entity WHERE articles > 0 AND unresolved = 0),
+            (SELECT count(*) FROM entity WHERE articles > 0 AND unresolved = 1))",
         "row of counts of the whole is wrong",
     ),
     (
@@ -78,10 +80,15 @@ pub fn check(connection: &Connection) -> Result<Vec<String>, BaseError> {
     }
     for (counted, kept, meaning) in [
         (MONTHS, "SELECT entity, month, articles, mentions FROM month", "months"),
-        (NAMES, "SELECT entity, surface, year, y.mentions FROM alias_year y JOIN alias ON id = alias", "names"),
+        (
+            NAMES,
+            "SELECT entity, surface, year, y.mentions FROM alias_year y JOIN alias ON id = alias",
+            "names",
+        ),
     ] {
         let differ = |one: &str, other: &str| {
-            let question = format!("SELECT count(*) FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}))");
+            let question =
+                format!("SELECT count(*) FROM (SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}))");
             connection.query_row(&question, [], |row| row.get::<_, i64>(0))
         };
         let count = differ(counted, kept)?.max(differ(kept, counted)?);
@@ -91,7 +98,9 @@ pub fn check(connection: &Connection) -> Result<Vec<String>, BaseError> {
     }
     for (id, standing) in rules_of(connection)?.standings() {
         match standing {
-            Standing::Conflict(other) => wrong.push(format!("the decision {id} contradicts {other}: undo one of them")),
+            Standing::Conflict(other) => {
+                wrong.push(format!("the decision {id} contradicts {other}: undo one of them"))
+            }
             Standing::Dangling => wrong.push(format!("the decision {id} names what is not in the base")),
             Standing::Applied | Standing::Undone(_) => {}
         }

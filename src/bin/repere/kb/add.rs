@@ -96,10 +96,13 @@ impl AddArgs {
         if self.dry_run {
             // One transaction, which is never committed.
             let mut addition = base.begin()?;
-            self.feed(&files, tagger, reader.as_ref(), failures, |ready| store(&mut addition, ready, tagger))?;
+            self.feed(&files, tagger, reader.as_ref(), failures, |ready| {
+                store(&mut addition, ready, tagger)
+            })?;
             return addition.delta();
         }
-        let mut sink = Sink { base: &mut base, batch: Vec::new(), size: self.batch.get(), whole: Delta::default() };
+        let mut sink =
+            Sink { base: &mut base, batch: Vec::new(), size: self.batch.get(), whole: Delta::default() };
         self.feed(&files, tagger, reader.as_ref(), failures, |ready| sink.take(ready, tagger))?;
         sink.finish(tagger)
     }

@@ -139,7 +139,8 @@ pub struct StatsArgs {
 impl SearchArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        let found = self.kb.read().and_then(|base| base.search(&self.text, self.entity_type, self.answer.limit));
+        let found =
+            self.kb.read().and_then(|base| base.search(&self.text, self.entity_type, self.answer.limit));
         self.answer.outcome(found, |lines| entities(lines))
     }
 }
@@ -185,7 +186,13 @@ impl RelatedArgs {
         let related = self.kb.read().and_then(|base| base.related(&self.entity, self.answer.limit));
         self.answer.told(
             related,
-            |related| format!("named together in its latest {} articles:\n{}", related.of, entities(&related.entities).to_text()),
+            |related| {
+                format!(
+                    "named together in its latest {} articles:\n{}",
+                    related.of,
+                    entities(&related.entities).to_text()
+                )
+            },
             |related| entities(&related.entities),
         )
     }
@@ -194,7 +201,8 @@ impl RelatedArgs {
 impl ArticlesArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        let day = |day: Date| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
+        let day =
+            |day: Date| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
         let found = self.kb.read().and_then(|base| {
             base.articles(&self.entities, self.since.map(day), self.until.map(day), self.answer.limit)
         });
@@ -208,7 +216,8 @@ impl AmbiguousArgs {
         let found = self.kb.read().and_then(|base| base.ambiguous(self.entity_type, self.answer.limit));
         self.answer.outcome(found, |names| {
             Rows::new(&["articles", "key", "latest article", "may mean"], names, |name| {
-                let meanings = name.candidates.iter().map(|meaning| format!("{} ({})", meaning.key, meaning.why));
+                let meanings =
+                    name.candidates.iter().map(|meaning| format!("{} ({})", meaning.key, meaning.why));
                 vec![
                     name.line.articles.to_string(),
                     name.line.key.clone(),
@@ -234,7 +243,9 @@ impl StatsArgs {
                 ("decisions", stats.decisions),
                 ("version", stats.version),
             ];
-            Rows::new(&["what", "number"], &lines, |(what, number)| vec![what.to_string(), number.to_string()])
+            Rows::new(&["what", "number"], &lines, |(what, number)| {
+                vec![what.to_string(), number.to_string()]
+            })
         })
     }
 }
@@ -293,5 +304,9 @@ fn month(text: &str) -> Result<i64, String> {
     let error = || "a month is written YYYY-MM, as 2016-10".to_owned();
     let (year, month) = text.split_once('-').ok_or_else(error)?;
     let (year, month): (i64, i64) = (year.parse().map_err(|_| error())?, month.parse().map_err(|_| error())?);
-    if (1..=12).contains(&month) && (1..=9999).contains(&year) { Ok(year * 100 + month) } else { Err(error()) }
+    if (1..=12).contains(&month) && (1..=9999).contains(&year) {
+        Ok(year * 100 + month)
+    } else {
+        Err(error())
+    }
 }

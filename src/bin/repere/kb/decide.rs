@@ -155,7 +155,10 @@ impl MergeArgs {
         self.responsible.decide(|base| {
             let (from, into) = (base.named(&self.entity)?, base.named(&self.into)?);
             if into.key.ends_with('?') {
-                return Err(BaseError::new(format!("`{}` is a name, and no entity: nothing can be merged into it", into.key)));
+                return Err(BaseError::new(format!(
+                    "`{}` is a name, and no entity: nothing can be merged into it",
+                    into.key
+                )));
             }
             Ok(Action::Merge { from, into })
         })
@@ -170,7 +173,10 @@ impl SplitArgs {
             let entity = base.named(&self.entity)?;
             for document in &documents {
                 if !base.names(document, &entity.key)? {
-                    return Err(BaseError::new(format!("the article `{document}` does not name {}", entity.key)));
+                    return Err(BaseError::new(format!(
+                        "the article `{document}` does not name {}",
+                        entity.key
+                    )));
                 }
             }
             Ok(Action::Split { entity, documents })
@@ -184,14 +190,19 @@ impl RejectArgs {
         self.responsible.decide(|base| match (&self.entity, &self.article, self.at) {
             (_, Some(document), Some(start)) => {
                 if !base.has_mention(document, start)? {
-                    return Err(BaseError::new(format!("no mention begins at byte {start} of the article `{document}`")));
+                    return Err(BaseError::new(format!(
+                        "no mention begins at byte {start} of the article `{document}`"
+                    )));
                 }
                 Ok(Action::RejectMention { document: document.clone(), start })
             }
             (Some(entity), Some(document), None) => {
                 let entity = base.named(entity)?;
                 if !base.names(document, &entity.key)? {
-                    return Err(BaseError::new(format!("the article `{document}` does not name {}", entity.key)));
+                    return Err(BaseError::new(format!(
+                        "the article `{document}` does not name {}",
+                        entity.key
+                    )));
                 }
                 Ok(Action::RejectArticle { entity, document: document.clone() })
             }
@@ -212,15 +223,17 @@ impl RenameArgs {
 impl RetypeArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        self.responsible
-            .decide(|base| Ok(Action::Retype { entity: base.named(&self.entity)?, entity_type: self.entity_type }))
+        self.responsible.decide(|base| {
+            Ok(Action::Retype { entity: base.named(&self.entity)?, entity_type: self.entity_type })
+        })
     }
 }
 
 impl LinkArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        self.responsible.decide(|base| Ok(Action::Link { entity: base.named(&self.entity)?, id: self.id.clone() }))
+        self.responsible
+            .decide(|base| Ok(Action::Link { entity: base.named(&self.entity)?, id: self.id.clone() }))
     }
 }
 
@@ -233,7 +246,8 @@ impl UndoArgs {
 
 /// An id with its scheme.
 fn id(text: &str) -> Result<String, String> {
-    let is_whole = text.split_once(':').is_some_and(|(scheme, value)| !scheme.is_empty() && !value.is_empty());
+    let is_whole =
+        text.split_once(':').is_some_and(|(scheme, value)| !scheme.is_empty() && !value.is_empty());
     if is_whole && !text.contains(char::is_whitespace) {
         Ok(text.to_owned())
     } else {

@@ -19,7 +19,7 @@ use ask::{
 };
 use decide::{LinkArgs, MergeArgs, RejectArgs, RenameArgs, RetypeArgs, SplitArgs, UndoArgs};
 use out::{ChangesArgs, DecisionsArgs, ExportArgs};
-use upkeep::{BackupArgs, CheckArgs, RebuildArgs};
+use upkeep::{BackupArgs, CheckArgs, RebuildArgs, RemoveArgs};
 
 /// Keeps a base of who and what was written about, when, with whom, under which names.
 ///
@@ -60,6 +60,7 @@ enum KbCommand {
     Decisions(DecisionsArgs),
     Export(ExportArgs),
     Changes(ChangesArgs),
+    Remove(RemoveArgs),
     Rebuild(RebuildArgs),
     Check(CheckArgs),
     Backup(BackupArgs),
@@ -88,6 +89,7 @@ impl KbArgs {
             KbCommand::Link(arguments) => arguments.run().print(),
             KbCommand::Undo(arguments) => arguments.run().print(),
             KbCommand::Decisions(arguments) => arguments.run().print(),
+            KbCommand::Remove(arguments) => arguments.run().print(),
             KbCommand::Rebuild(arguments) => arguments.run().print(),
             KbCommand::Check(arguments) => arguments.run().print(),
             KbCommand::Backup(arguments) => arguments.run().print(),

@@ -169,17 +169,21 @@ fn list(kb: &KbFile, answer: &AnswerOptions) -> Outcome {
         Ok(base.decisions()?.into_iter().map(told).collect::<Vec<_>>())
     });
     answer.outcome(listed, |decisions| {
-        Rows::new(&["id", "time", "author", "verb", "what", "reason", "standing"], decisions, |(decision, standing)| {
-            vec![
-                decision.id.clone(),
-                decision.time.clone(),
-                decision.author.clone(),
-                decision.action.verb().to_owned(),
-                decision.action.told(),
-                decision.reason.clone(),
-                standing.clone(),
-            ]
-        })
+        Rows::new(
+            &["id", "time", "author", "verb", "what", "reason", "standing"],
+            decisions,
+            |(decision, standing)| {
+                vec![
+                    decision.id.clone(),
+                    decision.time.clone(),
+                    decision.author.clone(),
+                    decision.action.verb().to_owned(),
+                    decision.action.told(),
+                    decision.reason.clone(),
+                    standing.clone(),
+                ]
+            },
+        )
     })
 }
 
@@ -197,13 +201,22 @@ fn import(kb: &KbFile, path: &std::path::Path) -> Outcome {
         let mut base = kb.write()?;
         let added = base.import_decisions(&decisions)?;
         let rules = base.rules()?;
-        let contradicting = |decision: &&Decision| matches!(rules.standing(&decision.id), Some(Standing::Conflict(_)));
+        let contradicting =
+            |decision: &&Decision| matches!(rules.standing(&decision.id), Some(Standing::Conflict(_)));
         let problems = decisions.iter().filter(contradicting).map(|decision| {
             let told = rules.standing(&decision.id).map_or_else(String::new, standing);
-            format!("decision {} ({} {}): {told}", decision.id, decision.action.verb(), decision.action.told())
+            format!(
+                "decision {} ({} {}): {told}",
+                decision.id,
+                decision.action.verb(),
+                decision.action.told()
+            )
         });
         let known = decisions.len() - added;
-        Ok(Outcome { output: format!("decisions: {added} new, {known} known\n"), problems: problems.collect() })
+        Ok(Outcome {
+            output: format!("decisions: {added} new, {known} known\n"),
+            problems: problems.collect(),
+        })
     });
     imported.unwrap_or_else(|error| Outcome::problem(error.to_string()))
 }

@@ -73,11 +73,7 @@ impl Rows {
 
 impl AnswerOptions {
     /// The outcome of a question: `answer` as JSON, or as the table that `rows` makes of it.
-    pub fn outcome<T: Serialize>(
-        &self,
-        answer: Result<T, BaseError>,
-        rows: impl Fn(&T) -> Rows,
-    ) -> Outcome {
+    pub fn outcome<T: Serialize>(&self, answer: Result<T, BaseError>, rows: impl Fn(&T) -> Rows) -> Outcome {
         self.told(answer, |answer| rows(answer).to_text(), &rows)
     }
 

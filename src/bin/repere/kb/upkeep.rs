@@ -1,4 +1,4 @@
-//! `repere kb rebuild`, `check` and `backup`.
+//! `repere kb remove`, `rebuild`, `check` and `backup`.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,18 @@ use repere::knowledge::BaseError;
 use super::KbFile;
 use super::add::told;
 use crate::outcome::Outcome;
+
+/// Takes articles away, with all that they said.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  repere kb remove --kb newsroom.kb 2016-123")]
+pub struct RemoveArgs {
+    #[command(flatten)]
+    kb: KbFile,
+    /// The articles, by their ids; where one is not in the base, none is taken away
+    #[arg(value_name = "ID", required = true)]
+    articles: Vec<String>,
+}
 
 /// Finds all identities anew from what tagging found, and applies all decisions again.
 ///
@@ -43,6 +55,21 @@ pub struct BackupArgs {
     to: PathBuf,
 }
 
+impl RemoveArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        outcome(self.kb.write().and_then(|mut base| {
+            let mut addition = base.begin()?;
+            for article in &self.articles {
+                if !addition.remove(article)? {
+                    return Err(BaseError::new(format!("there is no article `{article}`")));
+                }
+            }
+            addition.commit().map(|delta| format!("articles: {} removed\n", delta.removed))
+        }))
+    }
+}
+
 impl RebuildArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
@@ -54,7 +81,9 @@ impl CheckArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
         match self.kb.read().and_then(|base| base.check()) {
-            Ok(wrong) if wrong.is_empty() => Outcome { output: "all is well\n".to_owned(), ..Outcome::default() },
+            Ok(wrong) if wrong.is_empty() => {
+                Outcome { output: "all is well\n".to_owned(), ..Outcome::default() }
+            }
             Ok(problems) => Outcome { problems, ..Outcome::default() },
             Err(error) => Outcome::problem(error.to_string()),
         }
