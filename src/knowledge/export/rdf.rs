@@ -3,7 +3,7 @@
 //! What is unresolved is no thing: it is a keyword of its article.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use oxrdf::vocab::{rdf, xsd};
@@ -118,15 +118,11 @@ fn article_node(root: &str, article: &ArticleRecord) -> Node {
     ];
     texts.extend(article.published.clone().map(|day| ("schema:datePublished", Text::Day(day))));
     let mut links: BTreeMap<String, bool> = BTreeMap::new();
-    let mut keywords: Vec<&str> = Vec::new();
+    let mut keywords: BTreeSet<&str> = BTreeSet::new();
     let own = format!("@{}", article.article);
     for mention in &article.mentions {
         match &mention.entity {
-            Some(key) if key.ends_with(&own) && mention.entity_type != EntityType::Date => {
-                if !keywords.contains(&mention.text.as_str()) {
-                    keywords.push(&mention.text);
-                }
-            }
+            Some(key) if key.ends_with(&own) => _ = keywords.insert(&mention.text),
             Some(key) => {
                 let is_about = links.entry(entity_iri(root, key)).or_default();
                 *is_about |= mention.salience.is_some_and(|salience| salience >= ABOUT);

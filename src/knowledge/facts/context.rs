@@ -202,17 +202,20 @@ impl<'a> Context<'a> {
 
 /// The text up to the end of the sentence, at most a window.
 fn clause_behind(text: &str) -> &str {
-    let window = &text[..text.floor_char_boundary(WINDOW)];
-    let end = window.find(['.', ';', ':', '\n', '!', '?', '«', '»']).unwrap_or(window.len());
-    &window[..end]
+    let ends = |&(at, letter): &(usize, char)| at >= WINDOW || ENDS_CLAUSE.contains(&letter);
+    let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 /// The text from the beginning of the sentence, at most a window.
 fn clause_before(text: &str) -> &str {
-    let window = &text[text.ceil_char_boundary(text.len().saturating_sub(WINDOW))..];
-    let start = window.rfind(['.', ';', ':', '\n', '!', '?', '«', '»']);
-    &window[start.map_or(0, |start| window.ceil_char_boundary(start + 1))..]
+    let begins = |&(at, letter): &(usize, char)| text.len() - at > WINDOW || ENDS_CLAUSE.contains(&letter);
+    let start = text.char_indices().rev().find(begins).map_or(0, |(at, letter)| at + letter.len_utf8());
+    &text[start..]
 }
+
+/// What stands between the parts of a text in which a name and its function belong together.
+const ENDS_CLAUSE: [char; 8] = ['.', ';', ':', '\n', '!', '?', '«', '»'];
 
 /// A function without what tells a woman from a man: `présidente`, `directrice`.
 fn stem(folded: &str) -> String {

@@ -15,14 +15,16 @@ pub struct Counts {
     months: BTreeMap<(i64, i64), (i64, i64)>,
     /// Mentions by entity, name and year.
     names: BTreeMap<(i64, String, i64), i64>,
-    /// Entities whose description may be another now.
+    /// Entities whose description may be another now: new ones, those with a new name or claim, those that lost an occurrence.
     pub(super) touched: BTreeSet<i64>,
 }
 
 impl Counts {
     /// Counts an occurrence once more (`by` 1) or once less (`by` -1), with the texts of its mentions.
     pub fn add<'s>(&mut self, entity: i64, day: i64, surfaces: impl Iterator<Item = &'s str>, by: i64) {
-        self.touched.insert(entity);
+        if by < 0 {
+            self.touched.insert(entity);
+        }
         let mut mentions = 0;
         for surface in surfaces {
             mentions += 1;
@@ -62,7 +64,7 @@ impl Writer<'_> {
             }
             self.count_name(entity, &surface, &years)?;
         }
-        self.counts.touched = counts.touched;
+        self.counts.touched.extend(counts.touched);
         Ok(())
     }
 
@@ -104,7 +106,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn count_name(&self, entity: i64, surface: &str, years: &[(i64, i64)]) -> Result<(), BaseError> {
+    fn count_name(&mut self, entity: i64, surface: &str, years: &[(i64, i64)]) -> Result<(), BaseError> {
         let by: i64 = years.iter().map(|(_, by)| by).sum();
         let found: Option<(i64, i64)> = self
             .transaction
@@ -133,11 +135,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn new_alias(&self, entity: i64, surface: &str, mentions: i64) -> Result<i64, BaseError> {
+    fn new_alias(&mut self, entity: i64, surface: &str, mentions: i64) -> Result<i64, BaseError> {
         self.transaction
             .prepare_cached("INSERT INTO alias (entity, surface, mentions) VALUES (?1, ?2, ?3)")?
             .execute(params![entity, surface, mentions])?;
         let alias = self.transaction.last_insert_rowid();
+        self.counts.touched.insert(entity);
         self.transaction
             .prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
             .execute(params![alias, slug(surface).replace('-', " ")])?;

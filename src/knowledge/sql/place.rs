@@ -223,7 +223,9 @@ impl Writer<'_> {
                         VALUES (?1, ?2, ?3, '', '', 0, 0, ?4)",
                     )?
                     .execute(params![key, key.ends_with('?'), type_code(entity_type), self.version])?;
-                self.transaction.last_insert_rowid()
+                let id = self.transaction.last_insert_rowid();
+                self.counts.touched.insert(id);
+                id
             }
         };
         self.known.entities.insert(key.to_owned(), id);

@@ -217,6 +217,8 @@ impl<'c> Writer<'c> {
             .prepare_cached("DELETE FROM mention WHERE document = ?1")?
             .execute([document])?;
         self.delta.mentions_removed += mentions as u64;
+        // Claims may be in use no more: when they are met again, they are new.
+        self.known.claims.clear();
         for delete in [
             "DELETE FROM occurrence WHERE document = ?1",
             "DELETE FROM moved WHERE document = ?1",
@@ -283,8 +285,13 @@ impl<'c> Writer<'c> {
         occurrence: &Occurrence,
         mentions: &[&MentionFact],
     ) -> Result<(), BaseError> {
+        let claims = self.known.claims.len();
         let claim = self.claim(occurrence)?;
         let (auto, entity) = self.first_place(facts, occurrence, mentions)?;
+        if self.known.claims.len() > claims {
+            // A claim that was not met before may describe its entity otherwise.
+            self.counts.touched.extend(auto);
+        }
         let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
         self.transaction
             .prepare_cached(
