@@ -20,7 +20,7 @@ use std::time::Instant;
 use repere::knowledge::Base;
 
 /// So many articles a transaction.
-const BATCH: u64 = 2000;
+const BATCH: u64 = 5000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();

@@ -54,7 +54,7 @@ pub struct AddArgs {
 }
 
 /// So many articles are stored together where nothing else is said: few enough for the memory, enough for the costs of a batch to be shared.
-const BATCH: NonZero<usize> = NonZero::new(2000).expect("it is not zero");
+const BATCH: NonZero<usize> = NonZero::new(5000).expect("it is not zero");
 
 /// An article on its way into the base.
 enum Ready {
