@@ -34,7 +34,9 @@ pub fn ask(file: &Path) {
     println!("{:?}", base.stats().expect("read"));
     let top = base.list(&Filter::default(), 40).expect("read");
     let keys: Vec<&str> = top.iter().map(|line| line.key.as_str()).collect();
-    let others: Vec<String> = (0..40).map(|number| format!("repere:e-{}", 50 + number * 997)).collect();
+    let known = |number: &u64| base.entity(&format!("repere:e-{number}")).is_ok();
+    let others: Vec<u64> = (50..).step_by(997).filter(known).take(40).collect();
+    let others: Vec<String> = others.into_iter().map(|number| format!("repere:e-{number}")).collect();
     println!("the most frequent entity has {} articles, the fortieth {}", top[0].articles, top[39].articles);
     let words = ["jeanne", "ker", "michel", "Éric mon", "kerker", "anne kermon", "du", "bra mon"];
 

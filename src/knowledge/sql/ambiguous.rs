@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::ask::{entity, line, search};
+use super::ask::{entity, line, with_word};
 use super::codes::type_code;
 use super::place::claim_of_key;
 use crate::EntityType;
@@ -55,10 +55,11 @@ pub fn with_meanings(connection: &Connection, line: EntityLine) -> Result<Ambigu
 /// Entities that bear the very name and were told apart.
 fn namesakes(connection: &Connection, key: &str) -> Result<Vec<Meaning>, BaseError> {
     let claim = claim_of_key(key);
+    // The `+` keeps SQLite from walking through all entities in the order of their articles.
     let mut statement = connection.prepare_cached(
         "SELECT e.key, e.type, e.name, e.ids, e.articles, e.mentions FROM entity e
-        WHERE (e.key BETWEEN ?1 || ':' AND ?1 || ';' OR e.key BETWEEN ?1 || '@' AND ?1 || 'A') AND e.articles > 0
-        ORDER BY e.articles DESC, e.key LIMIT ?2",
+        WHERE (e.key BETWEEN ?1 || ':' AND ?1 || ';' OR e.key BETWEEN ?1 || '@' AND ?1 || 'A') AND +e.articles > 0
+        ORDER BY +e.articles DESC, e.key LIMIT ?2",
     )?;
     let rows = statement.query_map(params![claim, MOST_MEANINGS as i64], line)?;
     let lines: Vec<EntityLine> = rows.collect::<Result<_, _>>()?;
@@ -92,7 +93,7 @@ fn entries(connection: &Connection, key: &str) -> Result<Vec<Meaning>, BaseError
 fn longer_names(connection: &Connection, line: &EntityLine) -> Result<Vec<Meaning>, BaseError> {
     let words = slug(&line.name);
     let last = words.rsplit('-').next().unwrap_or(&words);
-    let found = search(connection, last, Some(line.entity_type), 50)?;
+    let found = with_word(connection, last, line.entity_type, 50)?;
     let found = found.into_iter().filter(|other| other.is_resolved() && other.key != line.key);
     Ok(found
         .filter_map(|other| {
@@ -121,7 +122,7 @@ pub fn similar(
     let words = slug(&line.name);
     let mut found = Vec::new();
     for word in [words.split('-').next(), words.rsplit('-').next()].into_iter().flatten() {
-        for other in search(connection, word, Some(line.entity_type), 200)? {
+        for other in with_word(connection, word, line.entity_type, 200)? {
             if other.key != line.key && is_misspelt(&words, &slug(&other.name)) && !found.contains(&other) {
                 found.push(other);
             }

@@ -13,10 +13,12 @@ use crate::knowledge::answers::{
 };
 use crate::knowledge::facts::slug;
 
-/// So many names are looked at in a search.
-const MOST_FOUND: i64 = 20_000;
+/// So many names are looked at in a search, those that the base met first: what is named most is met early.
+const MOST_FOUND: i64 = 5_000;
+/// So many names with a word are looked at for what an unresolved name may mean.
+const MOST_WITH_WORD: i64 = 200;
 /// So many articles are looked at for what an entity is named with.
-const MOST_ARTICLES: i64 = 2_000;
+const MOST_ARTICLES: i64 = 1_000;
 /// So many entities with one count are looked at beyond those that are told.
 const MOST_TIES: usize = 200;
 
@@ -55,14 +57,35 @@ pub fn search(
         return Ok(Vec::new());
     }
     let query: Vec<String> = words.split('-').map(|word| format!("\"{word}\"")).collect();
-    let query = format!("{}*", query.join(" "));
+    matching(connection, &format!("{}*", query.join(" ")), entity_type, MOST_FOUND, limit)
+}
+
+/// The entities one of whose names has this very word, most articles first, among the names that the base met first.
+pub fn with_word(
+    connection: &Connection,
+    word: &str,
+    entity_type: EntityType,
+    limit: usize,
+) -> Result<Vec<EntityLine>, BaseError> {
+    if word.is_empty() {
+        return Ok(Vec::new());
+    }
+    matching(connection, &format!("\"{word}\""), Some(entity_type), MOST_WITH_WORD, limit)
+}
+
+fn matching(
+    connection: &Connection,
+    query: &str,
+    entity_type: Option<EntityType>,
+    names: i64,
+    limit: usize,
+) -> Result<Vec<EntityLine>, BaseError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {LINE} FROM entity e WHERE e.id IN
             (SELECT entity FROM alias WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?1 LIMIT ?2))
-        AND e.articles > 0 AND (?3 IS NULL OR e.type = ?3) ORDER BY e.articles DESC, e.key LIMIT ?4"
+        AND +e.articles > 0 AND (?3 IS NULL OR +e.type = ?3) ORDER BY +e.articles DESC, e.key LIMIT ?4"
     ))?;
-    let rows =
-        statement.query_map(params![query, MOST_FOUND, entity_type.map(type_code), limit as i64], line)?;
+    let rows = statement.query_map(params![query, names, entity_type.map(type_code), limit as i64], line)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -76,7 +76,7 @@ pub struct TimelineArgs {
     answer: AnswerOptions,
 }
 
-/// Tells what an entity is named with, in its latest 2,000 articles.
+/// Tells what an entity is named with, in its latest 1,000 articles.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   repere kb related --kb newsroom.kb 'Sergueï Lavrov' --limit 50")]
