@@ -21,6 +21,7 @@ pub mod fit;
 pub mod format;
 pub mod impact;
 pub mod import;
+pub mod knowledge;
 pub mod matcher;
 pub mod radar;
 pub mod resolver;

@@ -16,6 +16,7 @@ use crate::dictionary::DictionaryArgs;
 use crate::eval::EvalArgs;
 use crate::explain::ExplainArgs;
 use crate::fit::FitArgs;
+use crate::kb::KbArgs;
 use crate::tag::TagArgs;
 
 /// Named entities of French news: people, places, organisations and dates, merged and explained.
@@ -69,6 +70,7 @@ pub enum Command {
     Explain(ExplainArgs),
     Date(DateArgs),
     Dictionary(DictionaryArgs),
+    Kb(KbArgs),
     Candidates(CandidatesArgs),
     Eval(EvalArgs),
     Fit(FitArgs),

@@ -13,6 +13,7 @@ mod fit;
 mod gold_sets;
 mod impact;
 mod jobs;
+mod kb;
 mod outcome;
 mod output;
 mod peers;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => arguments.run().print(),
         Command::Date(arguments) => arguments.run().print(),
         Command::Dictionary(arguments) => arguments.run().print(),
+        Command::Kb(arguments) => arguments.run(),
         Command::Candidates(arguments) => arguments.run().print(),
         Command::Eval(arguments) => arguments.run().print(),
         Command::Fit(arguments) => arguments.run().print(),

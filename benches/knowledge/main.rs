@@ -1,0 +1,51 @@
+//! How long a base takes to be built and to answer.
+//!
+//! ```text
+//! cargo bench --bench knowledge -- build FILE ARTICLES
+//! cargo bench --bench knowledge -- ask FILE
+//! ```
+//!
+//! `build` adds articles to a base, made of tagged facts and not of texts, until it has so many, and tells how many a second; `ask` asks every
+//! question of many entities.
+
+// A bench prints.
+#![allow(clippy::print_stdout, missing_docs)]
+
+mod ask;
+mod facts;
+
+use std::path::Path;
+use std::time::Instant;
+
+use repere::knowledge::Base;
+
+/// So many articles a transaction.
+const BATCH: u64 = 5000;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["build", file, articles] => build(Path::new(file), articles.parse().expect("a number of articles")),
+        ["ask", file] => ask::ask(Path::new(file)),
+        _ => println!("usage: build FILE ARTICLES | ask FILE"),
+    }
+}
+
+fn build(file: &Path, articles: u64) {
+    let mut base = Base::open(file).expect("the base opens");
+    let mut stored = base.stats().expect("the base can be read").articles;
+    let start = Instant::now();
+    let mut lap = (Instant::now(), stored);
+    while stored < articles {
+        let batch: Vec<_> = (stored..articles.min(stored + BATCH)).map(facts::article).collect();
+        base.add(&batch).expect("the articles are stored");
+        stored += batch.len() as u64;
+        if stored - lap.1 >= 50_000 || stored == articles {
+            let rate = (stored - lap.1) as f64 / lap.0.elapsed().as_secs_f64();
+            let bytes = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+            println!("{stored} articles, {rate:.0} a second, {} MB", bytes >> 20);
+            lap = (Instant::now(), stored);
+        }
+    }
+    println!("{:.0} s in all", start.elapsed().as_secs_f64());
+}

@@ -1,0 +1,352 @@
+//! Which occurrences of one name are one thing.
+//!
+//! The occurrences of a name form a *group*. What becomes of it depends on the group as a whole and on nothing else, so that the order in
+//! which articles were added leaves no trace. In a group
+//!
+//! 1. occurrences with a function and its place in common (`maire de Trébourg`) are one thing: a *cluster*;
+//! 2. of a rare name, such clusters are one where they have any company in common; of a common name, never;
+//! 3. an occurrence with a function but no place, or with none, joins the one cluster that has its company. Where several have it,
+//!    or none, it stays with those of its kind that have the same company, or alone.
+//!
+//! *Company* is what else the articles name: for a rare name one thing in common is enough; for a common name it must be one that
+//! hardly any article names, or two. A rare name with at most one cluster is one thing whatever its company: nothing speaks against it.
+//!
+//! Occurrences that stay alone in a group of several are *unresolved*: the base lists them, and never guesses.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::facts::Feature;
+
+/// An occurrence of a name, as far as identity looks at it.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The name of its document.
+    pub document: String,
+    /// Functions and places.
+    pub anchors: Vec<String>,
+    /// Company.
+    pub features: Vec<Feature>,
+}
+
+/// What joins members by company: one heavy feature, or a pair of light ones; of a rare name, any.
+type Tie = (u64, u64);
+
+/// The key of the entity of each member of a group whose claim is `key`.
+///
+/// What is one thing has the key of the group, where that is all of the group; else `key:function-place` or `key@document`. What is
+/// unresolved has `key?`.
+pub fn resolve(key: &str, is_rare: bool, members: &[Member]) -> Vec<String> {
+    if members.len() == 1 {
+        return vec![key.to_owned()];
+    }
+    let grouping = Grouping::new(is_rare, members);
+    grouping.keys(key)
+}
+
+/// The key of what is unresolved of a name.
+pub fn unresolved(key: &str) -> String {
+    format!("{key}?")
+}
+
+struct Grouping<'m> {
+    members: &'m [Member],
+    ties: Vec<BTreeSet<Tie>>,
+    /// A forest: members of one cluster have one root, the lowest of them.
+    parents: Vec<usize>,
+    is_rare: bool,
+}
+
+/// How firmly a member stands: with function and place, with a function alone, with nothing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Loose,
+    Headed,
+    Anchored,
+}
+
+impl<'m> Grouping<'m> {
+    fn new(is_rare: bool, members: &'m [Member]) -> Grouping<'m> {
+        let ties = members.iter().map(|member| ties(is_rare, &member.features)).collect();
+        let mut grouping = Grouping { members, ties, parents: (0..members.len()).collect(), is_rare };
+        grouping.join_anchored();
+        grouping.join_company(Standing::Headed);
+        grouping.join_company(Standing::Loose);
+        grouping.attach(Standing::Headed);
+        grouping.attach(Standing::Loose);
+        grouping.join_all_of_one_bearer();
+        grouping
+    }
+
+    fn root(&self, mut member: usize) -> usize {
+        while self.parents[member] != member {
+            member = self.parents[member];
+        }
+        member
+    }
+
+    fn unite(&mut self, one: usize, other: usize) {
+        let roots = (self.root(one), self.root(other));
+        let root = roots.0.min(roots.1);
+        for member in [one, other, roots.0, roots.1] {
+            self.parents[member] = root;
+        }
+    }
+
+    fn unite_by<K: Eq + std::hash::Hash>(&mut self, keys: impl Iterator<Item = (K, usize)>) {
+        let mut first: HashMap<K, usize> = HashMap::new();
+        for (key, member) in keys {
+            match first.get(&key) {
+                Some(&other) => self.unite(other, member),
+                None => _ = first.insert(key, member),
+            }
+        }
+    }
+
+    fn of_standing(&self, standing: Standing) -> Vec<usize> {
+        (0..self.members.len()).filter(|&member| self.members[member].standing() == standing).collect()
+    }
+
+    /// Rules 1 and 2.
+    fn join_anchored(&mut self) {
+        let anchored = self.of_standing(Standing::Anchored);
+        let members = self.members;
+        let full = |&member: &usize| {
+            let anchors = members[member].anchors.iter().filter(|anchor| is_full(anchor));
+            anchors.map(move |anchor| (anchor.as_str(), member))
+        };
+        self.unite_by(anchored.iter().flat_map(full));
+        if self.is_rare {
+            let ties: Vec<(Tie, usize)> = self.ties_of(&anchored);
+            self.unite_by(ties.into_iter());
+        }
+    }
+
+    /// Rule 3, last part: those of one standing and the same function that share company.
+    fn join_company(&mut self, standing: Standing) {
+        let members = self.of_standing(standing);
+        let ties = self.ties_of(&members);
+        let list = self.members;
+        let keys = ties.into_iter().flat_map(|(tie, member)| {
+            let heads = list[member].heads();
+            let heads = if heads.is_empty() { vec![""] } else { heads };
+            heads.into_iter().map(move |head| ((head, tie), member))
+        });
+        self.unite_by(keys);
+    }
+
+    fn ties_of(&self, members: &[usize]) -> Vec<(Tie, usize)> {
+        members.iter().flat_map(|&member| self.ties[member].iter().map(move |&tie| (tie, member))).collect()
+    }
+
+    /// The clusters, by their roots.
+    fn clusters(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for member in 0..self.members.len() {
+            clusters.entry(self.root(member)).or_default().push(member);
+        }
+        clusters
+    }
+
+    fn standing_of(&self, cluster: &[usize]) -> Standing {
+        cluster.iter().map(|&member| self.members[member].standing()).max().unwrap_or(Standing::Loose)
+    }
+
+    /// Rule 3: the clusters of a standing join the one firmer cluster that has their company.
+    fn attach(&mut self, standing: Standing) {
+        let clusters = self.clusters();
+        let (own, firm): (Vec<_>, Vec<_>) = clusters
+            .values()
+            .filter(|cluster| self.standing_of(cluster) >= standing)
+            .partition(|cluster| self.standing_of(cluster) == standing);
+        let mut owners: HashMap<Tie, BTreeSet<usize>> = HashMap::new();
+        for cluster in &firm {
+            for (tie, member) in self.ties_of(cluster) {
+                owners.entry(tie).or_default().insert(self.root(member));
+            }
+        }
+        let mut joins: Vec<(usize, usize)> = Vec::new();
+        for cluster in &own {
+            let ties = self.ties_of(cluster);
+            let found: BTreeSet<usize> =
+                ties.iter().filter_map(|(tie, _)| owners.get(tie)).flatten().copied().collect();
+            let fits = |&root: &usize| {
+                let heads: BTreeSet<&str> = self.heads_of(cluster);
+                heads.is_empty() || !heads.is_disjoint(&self.heads_of(&clusters[&root]))
+            };
+            let mut fitting = found.into_iter().filter(fits);
+            if let (Some(only), None) = (fitting.next(), fitting.next()) {
+                joins.push((only, cluster[0]));
+            }
+        }
+        joins.into_iter().for_each(|(one, other)| self.unite(one, other));
+    }
+
+    fn heads_of(&self, cluster: &[usize]) -> BTreeSet<&'m str> {
+        cluster.iter().flat_map(|&member| self.members[member].heads()).collect()
+    }
+
+    /// A rare name of which only one bearer is known.
+    fn join_all_of_one_bearer(&mut self) {
+        let clusters = self.clusters();
+        let firm = clusters.values().filter(|cluster| self.standing_of(cluster) > Standing::Loose);
+        if self.is_rare && firm.count() <= 1 {
+            (1..self.members.len()).for_each(|member| self.unite(0, member));
+        }
+    }
+
+    fn keys(&self, key: &str) -> Vec<String> {
+        let clusters = self.clusters();
+        if clusters.len() == 1 {
+            return vec![key.to_owned(); self.members.len()];
+        }
+        let mut keys = vec![unresolved(key); self.members.len()];
+        for cluster in clusters.values() {
+            let is_alone = cluster.len() == 1 && self.standing_of(cluster) < Standing::Anchored;
+            if is_alone {
+                continue;
+            }
+            let name = self.name_of(key, cluster);
+            cluster.iter().for_each(|&member| keys[member].clone_from(&name));
+        }
+        keys
+    }
+
+    /// By the first of its functions with a place, which no other cluster has; else by the first of its documents.
+    fn name_of(&self, key: &str, cluster: &[usize]) -> String {
+        let anchors = cluster.iter().flat_map(|&member| &self.members[member].anchors);
+        match anchors.filter(|anchor| is_full(anchor)).min() {
+            Some(anchor) => format!("{key}:{}", anchor.replace('|', "-")),
+            None => {
+                let first = cluster.iter().map(|&member| &self.members[member].document).min();
+                format!("{key}@{}", first.expect("a cluster has members"))
+            }
+        }
+    }
+}
+
+impl Member {
+    fn standing(&self) -> Standing {
+        if self.anchors.iter().any(|anchor| is_full(anchor)) {
+            Standing::Anchored
+        } else if self.anchors.is_empty() {
+            Standing::Loose
+        } else {
+            Standing::Headed
+        }
+    }
+
+    /// Its functions, without the places.
+    fn heads(&self) -> Vec<&str> {
+        self.anchors.iter().filter_map(|anchor| Some(anchor.split_once('|')?.0)).collect()
+    }
+}
+
+/// Whether a function has its place.
+fn is_full(anchor: &str) -> bool {
+    !anchor.ends_with('|')
+}
+
+fn ties(is_rare: bool, features: &[Feature]) -> BTreeSet<Tie> {
+    let mut ties = BTreeSet::new();
+    for (at, one) in features.iter().enumerate() {
+        if is_rare || one.weight > 1 {
+            ties.insert((one.hash, 0));
+        }
+        if !is_rare {
+            ties.extend(
+                features[at + 1..].iter().map(|other| (one.hash.min(other.hash), one.hash.max(other.hash))),
+            );
+        }
+    }
+    ties
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn member(document: &str, anchors: &[&str], features: &[(u64, u8)]) -> Member {
+        Member {
+            document: document.to_owned(),
+            anchors: anchors.iter().map(ToString::to_string).collect(),
+            features: features.iter().map(|&(hash, weight)| Feature { hash, weight }).collect(),
+        }
+    }
+
+    #[test]
+    fn a_common_name_with_two_functions_is_two_people() {
+        let members = [
+            member("a", &["maire|trebourg"], &[(1, 1)]),
+            member("b", &["entraineur|stade"], &[(1, 1), (2, 2)]),
+            member("c", &["maire|trebourg"], &[]),
+            member("d", &[], &[(2, 2)]),
+            member("e", &[], &[(1, 1)]),
+        ];
+        let keys = resolve("per:x", false, &members);
+        assert_eq!(
+            keys,
+            [
+                "per:x:maire-trebourg",
+                "per:x:entraineur-stade",
+                "per:x:maire-trebourg",
+                "per:x:entraineur-stade",
+                "per:x?"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rare_name_is_one_thing_until_something_speaks_against_it() {
+        let mut members = vec![
+            member("a", &["maire|trebourg"], &[(1, 1)]),
+            member("b", &[], &[]),
+            member("c", &[], &[(7, 2)]),
+        ];
+        assert_eq!(resolve("per:x", true, &members), ["per:x"; 3]);
+        members.push(member("d", &["juge|lille"], &[(8, 1)]));
+        assert_eq!(
+            resolve("per:x", true, &members),
+            ["per:x:maire-trebourg", "per:x?", "per:x?", "per:x:juge-lille"]
+        );
+        members.push(member("e", &["juge|lille"], &[(1, 1)]));
+        assert_eq!(resolve("per:x", true, &members), ["per:x"; 5]);
+    }
+
+    #[test]
+    fn company_of_two_bearers_decides_nothing() {
+        let members = [
+            member("a", &["maire|trebourg"], &[(1, 2)]),
+            member("b", &["juge|lille"], &[(1, 2)]),
+            member("c", &[], &[(1, 2)]),
+        ];
+        assert_eq!(resolve("per:x", false, &members)[2], "per:x?");
+    }
+
+    fn any_member() -> impl Strategy<Value = Member> {
+        let anchors =
+            prop::sample::subsequence(vec!["maire|a", "maire|b", "juge|", "juge|a", "maire|"], 0..2);
+        let features = prop::collection::btree_map(0_u64..6, 1_u8..3, 0..4);
+        ("[a-z]{3}", anchors, features).prop_map(|(document, anchors, features)| Member {
+            document,
+            anchors: anchors.into_iter().map(str::to_owned).collect(),
+            features: features.into_iter().map(|(hash, weight)| Feature { hash, weight }).collect(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_articles_leaves_no_trace(members in prop::collection::vec(any_member(), 1..12), is_rare: bool, turn in 0_usize..12) {
+            let keys = resolve("k", is_rare, &members);
+            let turn = turn % members.len();
+            let mut turned = members.clone();
+            turned.rotate_left(turn);
+            turned.reverse();
+            let mut other = resolve("k", is_rare, &turned);
+            other.reverse();
+            other.rotate_right(turn);
+            prop_assert_eq!(keys, other);
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! Storing and taking away articles.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::codes::{day_code, features_blob, kind_code, type_code, zone_code};
+use super::counts::Counts;
+use crate::knowledge::BaseError;
+use crate::knowledge::decisions::Rules;
+use crate::knowledge::delta::{Delta, Stored};
+use crate::knowledge::facts::{Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions};
+use crate::knowledge::identity::unresolved;
+
+/// Ids that a program has met. They never go.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub(super) entities: HashMap<String, i64>,
+    claims: HashMap<(Claim, String), i64>,
+    taggers: HashMap<Versions, i64>,
+}
+
+/// So many ids are remembered.
+const MOST_KNOWN: usize = 1 << 20;
+
+/// One transaction that writes.
+pub struct Writer<'c> {
+    pub(super) transaction: Transaction<'c>,
+    /// What the state will be when this is committed.
+    pub(super) version: i64,
+    pub(super) known: &'c mut Known,
+    pub(super) counts: Counts,
+    /// The names whose occurrences must be told apart again.
+    pub(super) groups: HashSet<String>,
+    /// What decisions make of entities, as of now.
+    pub(super) rules: Rules,
+    /// What it has changed so far.
+    pub(super) delta: Delta,
+    /// How many names became unresolved, less those that were and are no more.
+    pub(super) unresolved: i64,
+    /// Whether the log of decisions has grown.
+    pub(super) has_decided: bool,
+    /// Whether all counts were made anew.
+    pub(super) is_recounted: bool,
+    committed: bool,
+}
+
+/// Whether an article with this digest is there.
+pub fn holds(connection: &Connection, digest: &[u8; 16]) -> Result<bool, BaseError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM document WHERE digest = ?1")?;
+    Ok(statement.exists([&digest[..]])?)
+}
+
+impl Drop for Writer<'_> {
+    /// What was not committed never was: the ids given out meanwhile are forgotten.
+    fn drop(&mut self) {
+        if !self.committed {
+            *self.known = Known::default();
+        }
+    }
+}
+
+impl<'c> Writer<'c> {
+    /// Begins a transaction that writes, behind any other that does.
+    pub fn new(transaction: Transaction<'c>, known: &'c mut Known) -> Result<Writer<'c>, BaseError> {
+        let version: i64 = transaction.query_row("SELECT version FROM state", [], |row| row.get(0))?;
+        if known.entities.len() + known.claims.len() > MOST_KNOWN {
+            *known = Known::default();
+        }
+        let mut writer = Writer {
+            transaction,
+            version: version + 1,
+            known,
+            counts: Counts::default(),
+            groups: HashSet::new(),
+            rules: Rules::default(),
+            delta: Delta::default(),
+            unresolved: 0,
+            has_decided: false,
+            is_recounted: false,
+            committed: false,
+        };
+        writer.rules = writer.read_rules()?;
+        Ok(writer)
+    }
+
+    /// Brings identities, decisions and counts in line with what was stored; returns what has changed since the beginning.
+    pub fn settle(&mut self) -> Result<Delta, BaseError> {
+        self.resolve_groups()?;
+        if !self.rules.is_empty() {
+            // What decisions name may have another key by now.
+            self.apply_decisions()?;
+        }
+        self.write_counts()?;
+        self.describe_touched()?;
+        Ok(self.delta)
+    }
+
+    /// What decisions make of entities, as of now.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Settles, and makes all of it last.
+    pub fn commit(mut self) -> Result<Delta, BaseError> {
+        let delta = self.settle()?;
+        if self.has_changed(&delta) {
+            self.write_state(&delta)?;
+        }
+        self.transaction.execute_batch("COMMIT")?;
+        self.committed = true;
+        Ok(delta)
+    }
+
+    /// Whether there is anything to be committed.
+    fn has_changed(&self, delta: &Delta) -> bool {
+        let passed_over = Delta { known: delta.known, duplicates: delta.duplicates, ..Delta::default() };
+        self.has_decided || self.is_recounted || *delta != passed_over
+    }
+
+    fn write_state(&self, delta: &Delta) -> Result<(), BaseError> {
+        if self.is_recounted {
+            self.transaction.execute(
+                "UPDATE state SET version = ?1, articles = (SELECT count(*) FROM document), mentions = (SELECT count(*) FROM mention),
+                entities = (SELECT count(*) FROM entity WHERE articles > 0 AND unresolved = 0),
+                unresolved = (SELECT count(*) FROM entity WHERE articles > 0 AND unresolved = 1)",
+                [self.version],
+            )?;
+            return Ok(());
+        }
+        let unresolved = self.unresolved;
+        let resolved = delta.entities_added as i64 - delta.entities_removed as i64 - unresolved;
+        self.transaction.execute(
+            "UPDATE state SET version = ?1, articles = articles + ?2, mentions = mentions + ?3, entities = entities + ?4,
+            unresolved = unresolved + ?5",
+            [
+                self.version,
+                delta.new as i64 - delta.removed as i64,
+                delta.mentions_added as i64 - delta.mentions_removed as i64,
+                resolved,
+                unresolved,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Stores an article, in the place of an older text of it.
+    pub fn store(&mut self, facts: &DocumentFacts) -> Result<Stored, BaseError> {
+        let outcome = self.presence(&facts.name, &facts.digest)?;
+        self.note(&outcome);
+        match outcome {
+            Stored::Known | Stored::Duplicate(_) => return Ok(outcome),
+            Stored::Replaced => _ = self.take_away(&facts.name)?,
+            Stored::New => {}
+        }
+        self.delta.mentions_added += facts.mentions.len() as u64;
+        let document = self.insert_document(facts)?;
+        self.insert_mentions(document, facts)?;
+        let mut by_local: HashMap<u32, Vec<&MentionFact>> = HashMap::new();
+        for mention in &facts.mentions {
+            by_local.entry(mention.local).or_default().push(mention);
+        }
+        for occurrence in &facts.occurrences {
+            let mentions = by_local.get(&occurrence.local).map_or(&[][..], Vec::as_slice);
+            self.insert_occurrence(document, facts, occurrence, mentions)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Counts what became of an article.
+    pub fn note(&mut self, outcome: &Stored) {
+        self.delta += Delta::of(outcome);
+    }
+
+    /// Whether an article of that name and content is there.
+    pub fn presence(&self, name: &str, digest: &[u8; 16]) -> Result<Stored, BaseError> {
+        let mut statement = self.transaction.prepare_cached("SELECT digest FROM document WHERE name = ?1")?;
+        let stored: Option<Vec<u8>> = statement.query_row([name], |row| row.get(0)).optional()?;
+        match stored {
+            Some(stored) if stored == digest => return Ok(Stored::Known),
+            Some(_) => return Ok(Stored::Replaced),
+            None => {}
+        }
+        let mut statement =
+            self.transaction.prepare_cached("SELECT min(name) FROM document WHERE digest = ?1")?;
+        let other: Option<String> = statement.query_row([&digest[..]], |row| row.get(0))?;
+        Ok(other.map_or(Stored::New, Stored::Duplicate))
+    }
+
+    /// Takes an article away, with all that it said; whether it was there.
+    pub fn remove(&mut self, name: &str) -> Result<bool, BaseError> {
+        let was_there = self.take_away(name)?;
+        self.delta.removed += u64::from(was_there);
+        Ok(was_there)
+    }
+
+    fn take_away(&mut self, name: &str) -> Result<bool, BaseError> {
+        let found: Option<(i64, i64)> = self
+            .transaction
+            .prepare_cached("SELECT id, version FROM document WHERE name = ?1")?
+            .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((document, since)) = found else { return Ok(false) };
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO removed SELECT ?1, ?2, ?3, json_group_array(json_array(start, end)) FROM mention WHERE document = ?4",
+            )?
+            .execute(params![self.version, since, name, document])?;
+        for occurrence in self.occurrences_of_document(document)? {
+            if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
+                self.groups.insert(occurrence.key.clone());
+            }
+            self.withdraw(&occurrence)?;
+        }
+        let mentions = self
+            .transaction
+            .prepare_cached("DELETE FROM mention WHERE document = ?1")?
+            .execute([document])?;
+        self.delta.mentions_removed += mentions as u64;
+        // Claims may be in use no more: when they are met again, they are new.
+        self.known.claims.clear();
+        for delete in [
+            "DELETE FROM occurrence WHERE document = ?1",
+            "DELETE FROM moved WHERE document = ?1",
+            "DELETE FROM document WHERE id = ?1",
+        ] {
+            self.transaction.prepare_cached(delete)?.execute([document])?;
+        }
+        Ok(true)
+    }
+
+    fn insert_document(&mut self, facts: &DocumentFacts) -> Result<i64, BaseError> {
+        let tagger = self.tagger(&facts.tagger)?;
+        let day = day_code(facts.published);
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO document (name, digest, day, title, tagger, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![facts.name, &facts.digest[..], day, facts.title, tagger, self.version])?;
+        Ok(self.transaction.last_insert_rowid())
+    }
+
+    fn tagger(&mut self, versions: &Versions) -> Result<i64, BaseError> {
+        if let Some(&id) = self.known.taggers.get(versions) {
+            return Ok(id);
+        }
+        let row = params![versions.program, versions.dictionaries];
+        self.transaction
+            .execute("INSERT OR IGNORE INTO tagger (program, dictionaries) VALUES (?1, ?2)", row)?;
+        let id = self.transaction.query_row(
+            "SELECT id FROM tagger WHERE program = ?1 AND dictionaries = ?2",
+            row,
+            |row| row.get(0),
+        )?;
+        self.known.taggers.insert(versions.clone(), id);
+        Ok(id)
+    }
+
+    fn insert_mentions(&mut self, document: i64, facts: &DocumentFacts) -> Result<(), BaseError> {
+        let mut insert = self.transaction.prepare_cached(
+            "INSERT INTO mention (document, start, end, local, type, zone, surface, value, rejected)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        for mention in &facts.mentions {
+            let start = mention.span.start() as i64;
+            insert.execute(params![
+                document,
+                start,
+                mention.span.end() as i64,
+                mention.local,
+                type_code(mention.entity_type),
+                zone_code(mention.zone),
+                mention.surface,
+                mention.value,
+                self.rules.rejects_mention(&facts.name, start),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn insert_occurrence(
+        &mut self,
+        document: i64,
+        facts: &DocumentFacts,
+        occurrence: &Occurrence,
+        mentions: &[&MentionFact],
+    ) -> Result<(), BaseError> {
+        let claims = self.known.claims.len();
+        let claim = self.claim(occurrence)?;
+        let (auto, entity) = self.first_place(facts, occurrence, mentions)?;
+        if self.known.claims.len() > claims {
+            // A claim that was not met before may describe its entity otherwise.
+            self.counts.touched.extend(auto);
+        }
+        let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO occurrence (document, local, claim, name, anchors, features, salience, day, auto, entity)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute(params![
+                document,
+                occurrence.local,
+                claim,
+                occurrence.name,
+                anchors,
+                features_blob(&occurrence.features),
+                (f64::from(occurrence.salience) * 1000.0).round() as i64,
+                day_code(facts.published),
+                auto,
+                entity,
+            ])?;
+        Ok(())
+    }
+
+    /// The entity of a new occurrence as identity has it, and what decisions make of that. Of a name, identity decides when all articles
+    /// of the transaction are in.
+    fn first_place(
+        &mut self,
+        facts: &DocumentFacts,
+        occurrence: &Occurrence,
+        mentions: &[&MentionFact],
+    ) -> Result<(Option<i64>, Option<i64>), BaseError> {
+        let key = match occurrence.claim.kind {
+            ClaimKind::Entry => occurrence.claim.key.clone(),
+            ClaimKind::Lone => unresolved(&occurrence.claim.key),
+            ClaimKind::Rare | ClaimKind::Common => {
+                self.groups.insert(occurrence.claim.key.clone());
+                return Ok((None, None));
+            }
+        };
+        let auto = self.entity(&key, occurrence.claim.entity_type)?;
+        let entity = self.settled(&key, auto, &facts.name, occurrence.claim.entity_type)?;
+        let rejects =
+            |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
+        let kept =
+            || mentions.iter().filter(|mention| !rejects(mention)).map(|mention| mention.surface.as_str());
+        let entity = entity.filter(|_| kept().next().is_some());
+        if let Some(entity) = entity {
+            self.counts.add(entity, day_code(facts.published), kept(), 1);
+        }
+        Ok((Some(auto), entity))
+    }
+
+    fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {
+        let candidates = match occurrence.candidates.as_slice() {
+            [] => String::new(),
+            some => serde_json::to_string(some).expect("candidates are text and numbers"),
+        };
+        let whole = (occurrence.claim.clone(), candidates);
+        if let Some(&id) = self.known.claims.get(&whole) {
+            return Ok(id);
+        }
+        let (claim, candidates) = &whole;
+        let row = params![
+            claim.key,
+            kind_code(claim.kind),
+            type_code(claim.entity_type),
+            claim.name,
+            claim.ids,
+            candidates
+        ];
+        let found: Option<i64> = self
+            .transaction
+            .prepare_cached(
+                "SELECT id FROM claim WHERE key = ?1 AND kind = ?2 AND type = ?3 AND name = ?4 AND ids = ?5 AND candidates = ?6",
+            )?
+            .query_row(row, |row| row.get(0))
+            .optional()?;
+        let id = match found {
+            Some(id) => id,
+            None => {
+                self.transaction
+                    .prepare_cached(
+                        "INSERT INTO claim (key, kind, type, name, ids, candidates) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    )?
+                    .execute(row)?;
+                self.transaction.last_insert_rowid()
+            }
+        };
+        self.known.claims.insert(whole, id);
+        Ok(id)
+    }
+}
