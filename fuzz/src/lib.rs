@@ -38,7 +38,10 @@ pub fn read_and_tag(bytes: &[u8], format: Option<InputFormat>) {
             let mut writer = HtmlInlineWriter::new(&mut page, TAGGER.lexicon());
             if writer.write(&article, &tagged).is_ok() {
                 let text = source.encoding.encoded(&source.html);
-                assert!(page.len() >= source.encoding.mark().len() + text.len(), "nothing is taken from the page");
+                assert!(
+                    page.len() >= source.encoding.mark().len() + text.len(),
+                    "nothing is taken from the page"
+                );
             }
         }
     }

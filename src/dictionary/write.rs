@@ -113,14 +113,9 @@ fn placed(mut dates: Vec<(u32, i32, i32)>, order: &[u32]) -> Vec<(u32, i32, i32)
     dates
 }
 
-/// How many slots the table of so many edges has: a look-up for what is not there reads about three.
-fn edge_places(count: usize) -> usize {
-    count + count.div_ceil(4) * 3
-}
-
-/// How many slots the table of so many words has: fewer, since they are in order and a look-up ends at the first higher
-/// one, which is the second or third.
-fn word_places(count: usize) -> usize {
+/// How many slots a hash table of so many things has: two of three are taken. Those that a look-up reads stand in one or two lines of
+/// the cache, and memory counts more than they do.
+fn places(count: usize) -> usize {
     count + count.div_ceil(2)
 }
 
@@ -132,7 +127,7 @@ fn edge_table(edges: &[Edge], nodes: &[u32]) -> (u32, Vec<u64>) {
 
 /// Nothing where one edge would be found in the place of another: some seed does better.
 fn try_edge_table(seed: u32, edges: &[Edge], nodes: &[u32]) -> Option<Vec<u64>> {
-    let mut slots = vec![0_u64; edge_places(edges.len())];
+    let mut slots = vec![0_u64; places(edges.len())];
     for (edge, &target) in edges.iter().zip(&nodes[1..]) {
         let hash = edge_hash(seed, nodes[edge.from as usize], edge.key());
         let mut place = home(hash, slots.len());
@@ -150,7 +145,7 @@ fn try_edge_table(seed: u32, edges: &[Edge], nodes: &[u32]) -> Option<Vec<u64>> 
 /// The table of words, and how many places it has: those behind them are for what finds no place in it.
 fn word_table(mut words: Vec<(u64, u64)>) -> (usize, Vec<u8>) {
     words.sort_unstable();
-    let places = word_places(words.len());
+    let places = places(words.len());
     let mut bytes = Vec::with_capacity(places * WORD_BYTES);
     let free = |bytes: &mut Vec<u8>, places: usize| bytes.resize(places * WORD_BYTES, 0xff);
     for (key, word) in words {
