@@ -137,7 +137,8 @@ pub fn view(connection: &Connection, line: EntityLine, limit: usize) -> Result<E
 /// The most frequent names of an entity.
 fn names(connection: &Connection, id: i64, limit: usize) -> Result<Vec<NameUse>, BaseError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, surface, mentions FROM alias WHERE entity = ?1 ORDER BY mentions DESC, surface LIMIT ?2",
+        "SELECT id, surface, sum(mentions) FROM alias JOIN alias_year ON alias = id WHERE entity = ?1
+        GROUP BY id ORDER BY 3 DESC, surface LIMIT ?2",
     )?;
     let rows = statement.query_map([id, limit as i64], |row| {
         Ok((

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::codes::{features_of, kind_of, type_code, type_of};
-use super::store::Writer;
+use super::store::{Arrival, Writer};
 use crate::EntityType;
 use crate::knowledge::BaseError;
 use crate::knowledge::facts::{ClaimKind, slug};
@@ -78,31 +78,37 @@ impl Writer<'_> {
 
     /// Tells apart the occurrences of all names that new articles have, or old ones have no more.
     pub(super) fn resolve_groups(&mut self) -> Result<(), BaseError> {
-        let mut keys: Vec<String> = self.groups.drain().collect();
-        keys.sort();
-        keys.iter().try_for_each(|key| self.resolve_group(key))
+        let mut groups: Vec<(String, Vec<Arrival>)> = self.groups.drain().collect();
+        groups.sort_by(|(one, _), (other, _)| one.cmp(other));
+        groups.iter().try_for_each(|(key, arrivals)| self.resolve_with(key, arrivals))
     }
 
     /// Gives every occurrence of a claim its entity.
     pub(super) fn resolve_group(&mut self, key: &str) -> Result<(), BaseError> {
+        self.resolve_with(key, &[])
+    }
+
+    fn resolve_with(&mut self, key: &str, arrivals: &[Arrival]) -> Result<(), BaseError> {
         let (placed, members) = self.group(key)?;
-        let (named, fixed): (Vec<_>, Vec<_>) = placed
-            .into_iter()
-            .zip(members)
-            .partition(|(placed, _)| matches!(placed.kind, ClaimKind::Rare | ClaimKind::Common));
+        let (named, fixed): (Vec<_>, Vec<_>) =
+            placed.into_iter().zip(members).partition(|(placed, _)| is_named(placed.kind));
         for (placed, _) in fixed {
             let auto = if placed.kind == ClaimKind::Entry { key.to_owned() } else { unresolved(key) };
             self.place(&placed, &auto)?;
         }
-        let (named, members): (Vec<Placed>, Vec<Member>) = named.into_iter().unzip();
-        if named.is_empty() {
+        let (named, mut members): (Vec<Placed>, Vec<Member>) = named.into_iter().unzip();
+        members.extend(arrivals.iter().map(member));
+        if members.is_empty() {
             return Ok(());
         }
-        let is_rare = named.iter().all(|placed| placed.kind == ClaimKind::Rare);
-        for (placed, auto) in named.iter().zip(resolve(key, is_rare, &members)) {
-            self.place(placed, &auto)?;
+        let kinds = arrivals.iter().map(|arrival| arrival.occurrence.claim.kind);
+        let is_rare = named.iter().map(|placed| placed.kind).chain(kinds).all(|kind| kind == ClaimKind::Rare);
+        let autos = resolve(key, is_rare, &members);
+        let (old, new) = autos.split_at(named.len());
+        for (placed, auto) in named.iter().zip(old) {
+            self.place(placed, auto)?;
         }
-        Ok(())
+        arrivals.iter().zip(new).try_for_each(|(arrival, auto)| self.write_arrival(arrival, auto))
     }
 
     /// Takes an occurrence from its entity, before it goes.
@@ -299,6 +305,18 @@ impl Writer<'_> {
             (slug(name) == words, name.split(' ').count(), name.chars().count(), name.clone())
         });
         Ok(best.unwrap_or_default())
+    }
+}
+
+fn is_named(kind: ClaimKind) -> bool {
+    matches!(kind, ClaimKind::Rare | ClaimKind::Common)
+}
+
+fn member(arrival: &Arrival) -> Member {
+    Member {
+        document: arrival.document_name.clone(),
+        anchors: arrival.occurrence.anchors.clone(),
+        features: arrival.occurrence.features.clone(),
     }
 }
 

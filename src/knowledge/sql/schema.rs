@@ -55,7 +55,7 @@ CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document, start INTEG
     PRIMARY KEY (document, start)) WITHOUT ROWID;
 
 -- Counts, kept so that no question walks through millions of rows: names, names by year, articles by month (yyyymm).
-CREATE TABLE alias (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, surface TEXT NOT NULL, mentions INTEGER NOT NULL,
+CREATE TABLE alias (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, surface TEXT NOT NULL,
     UNIQUE (entity, surface));
 CREATE TABLE alias_year (alias INTEGER NOT NULL REFERENCES alias, year INTEGER NOT NULL, mentions INTEGER NOT NULL,
     PRIMARY KEY (alias, year)) WITHOUT ROWID;

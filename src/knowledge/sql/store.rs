@@ -1,6 +1,6 @@
 //! Storing and taking away articles.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -20,6 +20,17 @@ pub struct Known {
     taggers: HashMap<Versions, i64>,
 }
 
+/// An occurrence of a name in a new article. It is written when identity has found its entity: rows are not written twice.
+pub struct Arrival {
+    pub document: i64,
+    pub document_name: String,
+    pub day: i64,
+    pub claim: i64,
+    pub occurrence: Occurrence,
+    /// The texts of its mentions, less those that decisions reject.
+    pub surfaces: Vec<String>,
+}
+
 /// So many ids are remembered.
 const MOST_KNOWN: usize = 1 << 20;
 
@@ -30,8 +41,8 @@ pub struct Writer<'c> {
     pub(super) version: i64,
     pub(super) known: &'c mut Known,
     pub(super) counts: Counts,
-    /// The names whose occurrences must be told apart again.
-    pub(super) groups: HashSet<String>,
+    /// The names whose occurrences must be told apart again, each with its new occurrences, which are not written yet.
+    pub(super) groups: HashMap<String, Vec<Arrival>>,
     /// What decisions make of entities, as of now.
     pub(super) rules: Rules,
     /// What it has changed so far.
@@ -72,7 +83,7 @@ impl<'c> Writer<'c> {
             version: version + 1,
             known,
             counts: Counts::default(),
-            groups: HashSet::new(),
+            groups: HashMap::new(),
             rules: Rules::default(),
             delta: Delta::default(),
             unresolved: 0,
@@ -201,6 +212,9 @@ impl<'c> Writer<'c> {
             .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((document, since)) = found else { return Ok(false) };
+        if since == self.version {
+            self.write_arrivals()?;
+        }
         self.transaction
             .prepare_cached(
                 "INSERT INTO removed SELECT ?1, ?2, ?3, json_group_array(json_array(start, end)) FROM mention WHERE document = ?4",
@@ -208,7 +222,7 @@ impl<'c> Writer<'c> {
             .execute(params![self.version, since, name, document])?;
         for occurrence in self.occurrences_of_document(document)? {
             if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
-                self.groups.insert(occurrence.key.clone());
+                self.groups.entry(occurrence.key.clone()).or_default();
             }
             self.withdraw(&occurrence)?;
         }
@@ -278,6 +292,7 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
+    /// Stores an occurrence. Of a name, identity decides when all articles of the transaction are in.
     fn insert_occurrence(
         &mut self,
         document: i64,
@@ -287,11 +302,81 @@ impl<'c> Writer<'c> {
     ) -> Result<(), BaseError> {
         let claims = self.known.claims.len();
         let claim = self.claim(occurrence)?;
-        let (auto, entity) = self.first_place(facts, occurrence, mentions)?;
+        let day = day_code(facts.published);
+        let rejects =
+            |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
+        let surfaces: Vec<&str> = mentions
+            .iter()
+            .filter(|mention| !rejects(mention))
+            .map(|mention| mention.surface.as_str())
+            .collect();
+        let key = match occurrence.claim.kind {
+            ClaimKind::Entry => occurrence.claim.key.clone(),
+            ClaimKind::Lone => unresolved(&occurrence.claim.key),
+            ClaimKind::Rare | ClaimKind::Common => {
+                self.groups.entry(occurrence.claim.key.clone()).or_default().push(Arrival {
+                    document,
+                    document_name: facts.name.clone(),
+                    day,
+                    claim,
+                    occurrence: occurrence.clone(),
+                    surfaces: surfaces.into_iter().map(str::to_owned).collect(),
+                });
+                return Ok(());
+            }
+        };
+        let place = self.first_place(&key, occurrence, &facts.name, day, &surfaces)?;
         if self.known.claims.len() > claims {
             // A claim that was not met before may describe its entity otherwise.
-            self.counts.touched.extend(auto);
+            self.counts.touched.insert(place.0);
         }
+        self.write_occurrence(document, claim, day, occurrence, Some(place))
+    }
+
+    /// The entity of a new occurrence as identity has it, and what decisions make of that.
+    fn first_place(
+        &mut self,
+        key: &str,
+        occurrence: &Occurrence,
+        document: &str,
+        day: i64,
+        surfaces: &[impl AsRef<str>],
+    ) -> Result<(i64, Option<i64>), BaseError> {
+        let auto = self.entity(key, occurrence.claim.entity_type)?;
+        let entity = self.settled(key, auto, document, occurrence.claim.entity_type)?;
+        let entity = entity.filter(|_| !surfaces.is_empty());
+        if let Some(entity) = entity {
+            self.counts.add(entity, day, surfaces.iter().map(AsRef::as_ref), 1);
+        }
+        Ok((auto, entity))
+    }
+
+    /// Writes an occurrence of a name with the entity that identity has found.
+    pub(super) fn write_arrival(&mut self, arrival: &Arrival, auto: &str) -> Result<(), BaseError> {
+        let Arrival { document, day, claim, occurrence, .. } = arrival;
+        let place = self.first_place(auto, occurrence, &arrival.document_name, *day, &arrival.surfaces)?;
+        self.write_occurrence(*document, *claim, *day, occurrence, Some(place))
+    }
+
+    /// Writes the occurrences that still have no entity: what is to be read of an article that came in this transaction is in the tables then.
+    fn write_arrivals(&mut self) -> Result<(), BaseError> {
+        let mut groups = std::mem::take(&mut self.groups);
+        for arrival in groups.values_mut().flat_map(std::mem::take) {
+            let Arrival { document, day, claim, occurrence, .. } = &arrival;
+            self.write_occurrence(*document, *claim, *day, occurrence, None)?;
+        }
+        self.groups = groups;
+        Ok(())
+    }
+
+    fn write_occurrence(
+        &self,
+        document: i64,
+        claim: i64,
+        day: i64,
+        occurrence: &Occurrence,
+        place: Option<(i64, Option<i64>)>,
+    ) -> Result<(), BaseError> {
         let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
         self.transaction
             .prepare_cached(
@@ -306,40 +391,11 @@ impl<'c> Writer<'c> {
                 anchors,
                 features_blob(&occurrence.features),
                 (f64::from(occurrence.salience) * 1000.0).round() as i64,
-                day_code(facts.published),
-                auto,
-                entity,
+                day,
+                place.map(|(auto, _)| auto),
+                place.and_then(|(_, entity)| entity),
             ])?;
         Ok(())
-    }
-
-    /// The entity of a new occurrence as identity has it, and what decisions make of that. Of a name, identity decides when all articles
-    /// of the transaction are in.
-    fn first_place(
-        &mut self,
-        facts: &DocumentFacts,
-        occurrence: &Occurrence,
-        mentions: &[&MentionFact],
-    ) -> Result<(Option<i64>, Option<i64>), BaseError> {
-        let key = match occurrence.claim.kind {
-            ClaimKind::Entry => occurrence.claim.key.clone(),
-            ClaimKind::Lone => unresolved(&occurrence.claim.key),
-            ClaimKind::Rare | ClaimKind::Common => {
-                self.groups.insert(occurrence.claim.key.clone());
-                return Ok((None, None));
-            }
-        };
-        let auto = self.entity(&key, occurrence.claim.entity_type)?;
-        let entity = self.settled(&key, auto, &facts.name, occurrence.claim.entity_type)?;
-        let rejects =
-            |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
-        let kept =
-            || mentions.iter().filter(|mention| !rejects(mention)).map(|mention| mention.surface.as_str());
-        let entity = entity.filter(|_| kept().next().is_some());
-        if let Some(entity) = entity {
-            self.counts.add(entity, day_code(facts.published), kept(), 1);
-        }
-        Ok((Some(auto), entity))
     }
 
     fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {
