@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::arrive::Arrival;
 use super::codes::{features_of, kind_of, type_code, type_of};
-use super::store::{Arrival, Writer};
+use super::store::Writer;
 use crate::EntityType;
 use crate::knowledge::BaseError;
 use crate::knowledge::facts::{ClaimKind, slug};
@@ -48,6 +49,14 @@ struct Counted {
     start: i64,
     surface: String,
     rejected: bool,
+}
+
+/// What an entity is called, and when that changed.
+struct Description {
+    name: String,
+    ids: String,
+    code: i64,
+    version: i64,
 }
 
 impl Writer<'_> {
@@ -252,10 +261,18 @@ impl Writer<'_> {
     }
 
     fn describe(&self, entity: i64) -> Result<(), BaseError> {
-        let key: String = self
+        let (key, now): (String, Description) = self
             .transaction
-            .prepare_cached("SELECT key FROM entity WHERE id = ?1")?
-            .query_row([entity], |row| row.get(0))?;
+            .prepare_cached("SELECT key, name, ids, type, version FROM entity WHERE id = ?1")?
+            .query_row([entity], |row| {
+                let now = Description {
+                    name: row.get(1)?,
+                    ids: row.get(2)?,
+                    code: row.get(3)?,
+                    version: row.get(4)?,
+                };
+                Ok((row.get(0)?, now))
+            })?;
         let claim = self.entry_claim(&key)?;
         let (mut name, mut ids, claimed_type) = match claim {
             Some((name, ids, entity_type)) => (name, ids, Some(entity_type)),
@@ -271,12 +288,23 @@ impl Writer<'_> {
         }
         let decided_type = self.rules.entity_type(&key).map(type_code);
         let code = decided_type.or(claimed_type).or_else(|| type_of_key(&key).map(type_code));
+        let code = code.unwrap_or(now.code);
+        if (&name, &ids, code) == (&now.name, &now.ids, now.code) {
+            return Ok(());
+        }
+        self.write_description(entity, &now, &Description { name, ids, code, version: self.version })
+    }
+
+    /// Indexes that nothing has changed for are left alone: those of type and version.
+    fn write_description(&self, entity: i64, was: &Description, now: &Description) -> Result<(), BaseError> {
         self.transaction
-            .prepare_cached(
-                "UPDATE entity SET name = ?2, ids = ?3, type = coalesce(?4, type), version = ?5
-                WHERE id = ?1 AND (name <> ?2 OR ids <> ?3 OR type <> coalesce(?4, type))",
-            )?
-            .execute(params![entity, name, ids, code, self.version])?;
+            .prepare_cached("UPDATE entity SET name = ?2, ids = ?3 WHERE id = ?1")?
+            .execute(params![entity, now.name, now.ids])?;
+        if (was.code, was.version) != (now.code, now.version) {
+            self.transaction
+                .prepare_cached("UPDATE entity SET type = ?2, version = ?3 WHERE id = ?1")?
+                .execute([entity, now.code, now.version])?;
+        }
         Ok(())
     }
 

@@ -35,7 +35,6 @@ CREATE TABLE claim (id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind INTEGER NOT 
 -- One with no articles is a name that was in use once; `unresolved` is one whose key ends in `?`.
 CREATE TABLE entity (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, unresolved INTEGER NOT NULL, type INTEGER NOT NULL,
     name TEXT NOT NULL, ids TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, version INTEGER NOT NULL);
-CREATE INDEX entity_articles ON entity (articles);
 CREATE INDEX entity_type ON entity (type, articles);
 CREATE INDEX entity_unresolved ON entity (articles) WHERE unresolved = 1;
 CREATE INDEX entity_unresolved_type ON entity (type, articles) WHERE unresolved = 1;
