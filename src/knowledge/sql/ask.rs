@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codes::{day_of, type_code, type_of};
@@ -137,7 +136,8 @@ pub fn view(connection: &Connection, line: EntityLine, limit: usize) -> Result<E
 /// The most frequent names of an entity.
 fn names(connection: &Connection, id: i64, limit: usize) -> Result<Vec<NameUse>, BaseError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, surface, mentions FROM alias WHERE entity = ?1 ORDER BY mentions DESC, surface LIMIT ?2",
+        "SELECT id, surface, sum(mentions) FROM alias JOIN alias_year ON alias = id WHERE entity = ?1
+        GROUP BY id ORDER BY 3 DESC, surface LIMIT ?2",
     )?;
     let rows = statement.query_map([id, limit as i64], |row| {
         Ok((
@@ -266,15 +266,17 @@ fn article(connection: &Connection, document: i64, entities: &[i64]) -> Result<A
 /// the walk ends early.
 pub fn list(connection: &Connection, filter: &Filter, limit: usize) -> Result<Vec<EntityLine>, BaseError> {
     let is_whole = filter.since.is_none() && filter.until.is_none();
-    let order = "e.articles >= ?1 AND e.articles > 0 ORDER BY e.articles DESC";
-    let sql = match filter.entity_type {
-        Some(_) => format!("SELECT {LINE}, e.id FROM entity e WHERE e.type = ?2 AND {order}"),
-        None => format!("SELECT {LINE}, e.id FROM entity e WHERE {order}"),
-    };
-    let mut parameters = vec![Value::from(i64::try_from(filter.min).unwrap_or(i64::MAX))];
-    parameters.extend(filter.entity_type.map(|entity_type| Value::from(type_code(entity_type))));
+    let types = filter.entity_type.map_or(EntityType::ALL.to_vec(), |entity_type| vec![entity_type]);
+    // Each type has its own index, by articles: SQLite walks them side by side.
+    let of_types = types.into_iter().map(|entity_type| {
+        let code = type_code(entity_type);
+        format!(
+            "SELECT {LINE}, e.id FROM entity e WHERE e.type = {code} AND e.articles >= ?1 AND e.articles > 0"
+        )
+    });
+    let sql = format!("{} ORDER BY articles DESC", of_types.collect::<Vec<_>>().join(" UNION ALL "));
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    let mut rows = statement.query([i64::try_from(filter.min).unwrap_or(i64::MAX)])?;
     let mut best: Vec<EntityLine> = Vec::new();
     let mut looked = 0;
     while let Some(row) = rows.next()? {

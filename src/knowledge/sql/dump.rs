@@ -18,8 +18,10 @@ pub fn entities<E: From<BaseError>>(
         connection,
         "SELECT e.key, e.type, e.name, e.ids, e.articles, e.mentions, e.id FROM entity e WHERE e.articles > 0 ORDER BY e.key",
     )?;
-    let mut names =
-        prepared(connection, "SELECT id, surface, mentions FROM alias WHERE entity = ?1 ORDER BY surface")?;
+    let mut names = prepared(
+        connection,
+        "SELECT id, surface, sum(mentions) FROM alias JOIN alias_year ON alias = id WHERE entity = ?1 GROUP BY id ORDER BY surface",
+    )?;
     let mut years =
         prepared(connection, "SELECT year, mentions FROM alias_year WHERE alias = ?1 ORDER BY year")?;
     let mut rows = statement.query([]).map_err(BaseError::from)?;

@@ -1,6 +1,7 @@
 //! All SQL of the base. Nothing outside this folder knows that SQLite is behind it.
 
 pub(super) mod ambiguous;
+mod arrive;
 pub(super) mod ask;
 pub(super) mod codes;
 pub(super) mod counts;

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::arrive::Arrival;
 use super::codes::{features_of, kind_of, type_code, type_of};
 use super::store::Writer;
 use crate::EntityType;
@@ -50,6 +51,14 @@ struct Counted {
     rejected: bool,
 }
 
+/// What an entity is called, and when that changed.
+struct Description {
+    name: String,
+    ids: String,
+    code: i64,
+    version: i64,
+}
+
 impl Writer<'_> {
     pub(super) fn occurrences_of_document(&self, document: i64) -> Result<Vec<Placed>, BaseError> {
         let mut statement = self.transaction.prepare_cached(&format!("{PLACED} WHERE o.document = ?1"))?;
@@ -78,31 +87,37 @@ impl Writer<'_> {
 
     /// Tells apart the occurrences of all names that new articles have, or old ones have no more.
     pub(super) fn resolve_groups(&mut self) -> Result<(), BaseError> {
-        let mut keys: Vec<String> = self.groups.drain().collect();
-        keys.sort();
-        keys.iter().try_for_each(|key| self.resolve_group(key))
+        let mut groups: Vec<(String, Vec<Arrival>)> = self.groups.drain().collect();
+        groups.sort_by(|(one, _), (other, _)| one.cmp(other));
+        groups.iter().try_for_each(|(key, arrivals)| self.resolve_with(key, arrivals))
     }
 
     /// Gives every occurrence of a claim its entity.
     pub(super) fn resolve_group(&mut self, key: &str) -> Result<(), BaseError> {
+        self.resolve_with(key, &[])
+    }
+
+    fn resolve_with(&mut self, key: &str, arrivals: &[Arrival]) -> Result<(), BaseError> {
         let (placed, members) = self.group(key)?;
-        let (named, fixed): (Vec<_>, Vec<_>) = placed
-            .into_iter()
-            .zip(members)
-            .partition(|(placed, _)| matches!(placed.kind, ClaimKind::Rare | ClaimKind::Common));
+        let (named, fixed): (Vec<_>, Vec<_>) =
+            placed.into_iter().zip(members).partition(|(placed, _)| is_named(placed.kind));
         for (placed, _) in fixed {
             let auto = if placed.kind == ClaimKind::Entry { key.to_owned() } else { unresolved(key) };
             self.place(&placed, &auto)?;
         }
-        let (named, members): (Vec<Placed>, Vec<Member>) = named.into_iter().unzip();
-        if named.is_empty() {
+        let (named, mut members): (Vec<Placed>, Vec<Member>) = named.into_iter().unzip();
+        members.extend(arrivals.iter().map(member));
+        if members.is_empty() {
             return Ok(());
         }
-        let is_rare = named.iter().all(|placed| placed.kind == ClaimKind::Rare);
-        for (placed, auto) in named.iter().zip(resolve(key, is_rare, &members)) {
-            self.place(placed, &auto)?;
+        let kinds = arrivals.iter().map(|arrival| arrival.occurrence.claim.kind);
+        let is_rare = named.iter().map(|placed| placed.kind).chain(kinds).all(|kind| kind == ClaimKind::Rare);
+        let autos = resolve(key, is_rare, &members);
+        let (old, new) = autos.split_at(named.len());
+        for (placed, auto) in named.iter().zip(old) {
+            self.place(placed, auto)?;
         }
-        Ok(())
+        arrivals.iter().zip(new).try_for_each(|(arrival, auto)| self.write_arrival(arrival, auto))
     }
 
     /// Takes an occurrence from its entity, before it goes.
@@ -246,10 +261,18 @@ impl Writer<'_> {
     }
 
     fn describe(&self, entity: i64) -> Result<(), BaseError> {
-        let key: String = self
+        let (key, now): (String, Description) = self
             .transaction
-            .prepare_cached("SELECT key FROM entity WHERE id = ?1")?
-            .query_row([entity], |row| row.get(0))?;
+            .prepare_cached("SELECT key, name, ids, type, version FROM entity WHERE id = ?1")?
+            .query_row([entity], |row| {
+                let now = Description {
+                    name: row.get(1)?,
+                    ids: row.get(2)?,
+                    code: row.get(3)?,
+                    version: row.get(4)?,
+                };
+                Ok((row.get(0)?, now))
+            })?;
         let claim = self.entry_claim(&key)?;
         let (mut name, mut ids, claimed_type) = match claim {
             Some((name, ids, entity_type)) => (name, ids, Some(entity_type)),
@@ -265,12 +288,23 @@ impl Writer<'_> {
         }
         let decided_type = self.rules.entity_type(&key).map(type_code);
         let code = decided_type.or(claimed_type).or_else(|| type_of_key(&key).map(type_code));
+        let code = code.unwrap_or(now.code);
+        if (&name, &ids, code) == (&now.name, &now.ids, now.code) {
+            return Ok(());
+        }
+        self.write_description(entity, &now, &Description { name, ids, code, version: self.version })
+    }
+
+    /// Indexes that nothing has changed for are left alone: those of type and version.
+    fn write_description(&self, entity: i64, was: &Description, now: &Description) -> Result<(), BaseError> {
         self.transaction
-            .prepare_cached(
-                "UPDATE entity SET name = ?2, ids = ?3, type = coalesce(?4, type), version = ?5
-                WHERE id = ?1 AND (name <> ?2 OR ids <> ?3 OR type <> coalesce(?4, type))",
-            )?
-            .execute(params![entity, name, ids, code, self.version])?;
+            .prepare_cached("UPDATE entity SET name = ?2, ids = ?3 WHERE id = ?1")?
+            .execute(params![entity, now.name, now.ids])?;
+        if (was.code, was.version) != (now.code, now.version) {
+            self.transaction
+                .prepare_cached("UPDATE entity SET type = ?2, version = ?3 WHERE id = ?1")?
+                .execute([entity, now.code, now.version])?;
+        }
         Ok(())
     }
 
@@ -299,6 +333,18 @@ impl Writer<'_> {
             (slug(name) == words, name.split(' ').count(), name.chars().count(), name.clone())
         });
         Ok(best.unwrap_or_default())
+    }
+}
+
+fn is_named(kind: ClaimKind) -> bool {
+    matches!(kind, ClaimKind::Rare | ClaimKind::Common)
+}
+
+fn member(arrival: &Arrival) -> Member {
+    Member {
+        document: arrival.document_name.clone(),
+        anchors: arrival.occurrence.anchors.clone(),
+        features: arrival.occurrence.features.clone(),
     }
 }
 

@@ -35,7 +35,6 @@ CREATE TABLE claim (id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind INTEGER NOT 
 -- One with no articles is a name that was in use once; `unresolved` is one whose key ends in `?`.
 CREATE TABLE entity (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, unresolved INTEGER NOT NULL, type INTEGER NOT NULL,
     name TEXT NOT NULL, ids TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL, version INTEGER NOT NULL);
-CREATE INDEX entity_articles ON entity (articles);
 CREATE INDEX entity_type ON entity (type, articles);
 CREATE INDEX entity_unresolved ON entity (articles) WHERE unresolved = 1;
 CREATE INDEX entity_unresolved_type ON entity (type, articles) WHERE unresolved = 1;
@@ -55,7 +54,7 @@ CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document, start INTEG
     PRIMARY KEY (document, start)) WITHOUT ROWID;
 
 -- Counts, kept so that no question walks through millions of rows: names, names by year, articles by month (yyyymm).
-CREATE TABLE alias (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, surface TEXT NOT NULL, mentions INTEGER NOT NULL,
+CREATE TABLE alias (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, surface TEXT NOT NULL,
     UNIQUE (entity, surface));
 CREATE TABLE alias_year (alias INTEGER NOT NULL REFERENCES alias, year INTEGER NOT NULL, mentions INTEGER NOT NULL,
     PRIMARY KEY (alias, year)) WITHOUT ROWID;

@@ -1,22 +1,22 @@
 //! Storing and taking away articles.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::codes::{day_code, features_blob, kind_code, type_code, zone_code};
+use super::arrive::Arrival;
+use super::codes::{day_code, kind_code, type_code, zone_code};
 use super::counts::Counts;
 use crate::knowledge::BaseError;
 use crate::knowledge::decisions::Rules;
 use crate::knowledge::delta::{Delta, Stored};
 use crate::knowledge::facts::{Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions};
-use crate::knowledge::identity::unresolved;
 
 /// Ids that a program has met. They never go.
 #[derive(Debug, Default)]
 pub struct Known {
     pub(super) entities: HashMap<String, i64>,
-    claims: HashMap<(Claim, String), i64>,
+    pub(super) claims: HashMap<(Claim, String), i64>,
     taggers: HashMap<Versions, i64>,
 }
 
@@ -30,8 +30,8 @@ pub struct Writer<'c> {
     pub(super) version: i64,
     pub(super) known: &'c mut Known,
     pub(super) counts: Counts,
-    /// The names whose occurrences must be told apart again.
-    pub(super) groups: HashSet<String>,
+    /// The names whose occurrences must be told apart again, each with its new occurrences, which are not written yet.
+    pub(super) groups: HashMap<String, Vec<Arrival>>,
     /// What decisions make of entities, as of now.
     pub(super) rules: Rules,
     /// What it has changed so far.
@@ -72,7 +72,7 @@ impl<'c> Writer<'c> {
             version: version + 1,
             known,
             counts: Counts::default(),
-            groups: HashSet::new(),
+            groups: HashMap::new(),
             rules: Rules::default(),
             delta: Delta::default(),
             unresolved: 0,
@@ -201,6 +201,9 @@ impl<'c> Writer<'c> {
             .query_row([name], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((document, since)) = found else { return Ok(false) };
+        if since == self.version {
+            self.write_arrivals()?;
+        }
         self.transaction
             .prepare_cached(
                 "INSERT INTO removed SELECT ?1, ?2, ?3, json_group_array(json_array(start, end)) FROM mention WHERE document = ?4",
@@ -208,7 +211,7 @@ impl<'c> Writer<'c> {
             .execute(params![self.version, since, name, document])?;
         for occurrence in self.occurrences_of_document(document)? {
             if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
-                self.groups.insert(occurrence.key.clone());
+                self.groups.entry(occurrence.key.clone()).or_default();
             }
             self.withdraw(&occurrence)?;
         }
@@ -278,71 +281,8 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
-    fn insert_occurrence(
-        &mut self,
-        document: i64,
-        facts: &DocumentFacts,
-        occurrence: &Occurrence,
-        mentions: &[&MentionFact],
-    ) -> Result<(), BaseError> {
-        let claims = self.known.claims.len();
-        let claim = self.claim(occurrence)?;
-        let (auto, entity) = self.first_place(facts, occurrence, mentions)?;
-        if self.known.claims.len() > claims {
-            // A claim that was not met before may describe its entity otherwise.
-            self.counts.touched.extend(auto);
-        }
-        let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO occurrence (document, local, claim, name, anchors, features, salience, day, auto, entity)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            )?
-            .execute(params![
-                document,
-                occurrence.local,
-                claim,
-                occurrence.name,
-                anchors,
-                features_blob(&occurrence.features),
-                (f64::from(occurrence.salience) * 1000.0).round() as i64,
-                day_code(facts.published),
-                auto,
-                entity,
-            ])?;
-        Ok(())
-    }
-
-    /// The entity of a new occurrence as identity has it, and what decisions make of that. Of a name, identity decides when all articles
-    /// of the transaction are in.
-    fn first_place(
-        &mut self,
-        facts: &DocumentFacts,
-        occurrence: &Occurrence,
-        mentions: &[&MentionFact],
-    ) -> Result<(Option<i64>, Option<i64>), BaseError> {
-        let key = match occurrence.claim.kind {
-            ClaimKind::Entry => occurrence.claim.key.clone(),
-            ClaimKind::Lone => unresolved(&occurrence.claim.key),
-            ClaimKind::Rare | ClaimKind::Common => {
-                self.groups.insert(occurrence.claim.key.clone());
-                return Ok((None, None));
-            }
-        };
-        let auto = self.entity(&key, occurrence.claim.entity_type)?;
-        let entity = self.settled(&key, auto, &facts.name, occurrence.claim.entity_type)?;
-        let rejects =
-            |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
-        let kept =
-            || mentions.iter().filter(|mention| !rejects(mention)).map(|mention| mention.surface.as_str());
-        let entity = entity.filter(|_| kept().next().is_some());
-        if let Some(entity) = entity {
-            self.counts.add(entity, day_code(facts.published), kept(), 1);
-        }
-        Ok((Some(auto), entity))
-    }
-
-    fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {
+    /// The number of the claim of an occurrence; it is made where there is none.
+    pub(super) fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {
         let candidates = match occurrence.candidates.as_slice() {
             [] => String::new(),
             some => serde_json::to_string(some).expect("candidates are text and numbers"),

@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::{mem, thread};
 
 use clap::Args;
 use repere::Tagger;
@@ -96,28 +98,40 @@ impl AddArgs {
         if self.dry_run {
             // One transaction, which is never committed.
             let mut addition = base.begin()?;
+            let mut stored = Ok(());
             self.feed(&files, tagger, reader.as_ref(), failures, |ready| {
-                store(&mut addition, ready, tagger)
-            })?;
-            return addition.delta();
+                stored = store(&mut addition, ready, tagger);
+                if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            return stored.and_then(|()| addition.delta());
         }
-        let mut sink =
-            Sink { base: &mut base, batch: Vec::new(), size: self.batch.get(), whole: Delta::default() };
-        self.feed(&files, tagger, reader.as_ref(), failures, |ready| sink.take(ready, tagger))?;
-        sink.finish(tagger)
+        // A batch is stored while the next one is tagged.
+        let (send, batches) = sync_channel(0);
+        thread::scope(|scope| {
+            let writer = scope.spawn(|| write(&mut base, batches, tagger));
+            let mut batch = Vec::new();
+            self.feed(&files, tagger, reader.as_ref(), failures, |ready| {
+                batch.push(ready);
+                let goes_on = batch.len() < self.batch.get() || send.send(mem::take(&mut batch)).is_ok();
+                if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            // Where the writer has ended, it tells why.
+            let _ = send.send(batch);
+            drop(send);
+            writer.join().unwrap_or_else(|panic| resume_unwind(panic))
+        })
     }
 
-    /// Hands all articles to `take`, tagged, in their order, until that fails.
+    /// Hands all articles to `take`, tagged, in their order, until that breaks off.
     fn feed(
         &self,
         files: &[PathBuf],
         tagger: &Tagger,
         reader: Option<&Mutex<Base>>,
         failures: &mut usize,
-        mut take: impl FnMut(Ready) -> Result<(), BaseError>,
-    ) -> Result<(), BaseError> {
+        mut take: impl FnMut(Ready) -> ControlFlow<()>,
+    ) {
         let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let mut stored = Ok(());
         jobs::in_order(
             self.jobs.unwrap_or_else(processors),
             |send| {
@@ -125,18 +139,15 @@ impl AddArgs {
                 let _ = files.try_for_each(|file| self.from.open(file).try_for_each(&mut *send));
             },
             |article| self.ready(tagger, reader, article),
-            |ready| {
-                match ready {
-                    Ok(ready) => stored = take(ready),
-                    Err(error) => {
-                        *failures += 1;
-                        complain(&error);
-                    }
+            |ready| match ready {
+                Ok(ready) => take(ready),
+                Err(error) => {
+                    *failures += 1;
+                    complain(&error);
+                    ControlFlow::Continue(())
                 }
-                if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             },
         );
-        stored
     }
 
     /// Tags an article, unless its text is in the base.
@@ -168,35 +179,17 @@ fn facts(tagger: &Tagger, article: &Article) -> DocumentFacts {
     DocumentFacts::new(article, &tagger.tag(&article.text, article.published), tagger)
 }
 
-/// Takes articles into the base, a batch at a time.
-struct Sink<'b> {
-    base: &'b mut Base,
-    batch: Vec<Ready>,
-    size: usize,
-    whole: Delta,
-}
-
-impl Sink<'_> {
-    fn take(&mut self, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
-        self.batch.push(ready);
-        if self.batch.len() < self.size { Ok(()) } else { self.flush(tagger) }
-    }
-
-    fn flush(&mut self, tagger: &Tagger) -> Result<(), BaseError> {
-        let mut addition = self.base.begin()?;
-        for ready in self.batch.drain(..) {
+/// Stores batches of articles, each in one transaction, until no more come.
+fn write(base: &mut Base, batches: Receiver<Vec<Ready>>, tagger: &Tagger) -> Result<Delta, BaseError> {
+    let mut whole = Delta::default();
+    for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
+        let mut addition = base.begin()?;
+        for ready in batch {
             store(&mut addition, ready, tagger)?;
         }
-        self.whole += addition.commit()?;
-        Ok(())
+        whole += addition.commit()?;
     }
-
-    fn finish(mut self, tagger: &Tagger) -> Result<Delta, BaseError> {
-        if !self.batch.is_empty() {
-            self.flush(tagger)?;
-        }
-        Ok(self.whole)
-    }
+    Ok(whole)
 }
 
 fn store(addition: &mut Addition, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
