@@ -74,8 +74,7 @@ fn the_dupont_of_one_article_and_all_of_them() {
     // One of what all are is no more to be had.
     let late = EntityKey { key: "per:dupont@more".to_owned(), witness: None };
     let into = EntityKey { key: MAYOR.to_owned(), witness: None };
-    let refused =
-        base.decide(&decision(3, Action::Merge { from: late, into })).err().expect("it contradicts");
+    let refused = base.decide(&decision(3, Action::Merge { from: late, into })).expect_err("it contradicts");
     assert!(refused.to_string().contains("this contradicts the decision"), "{refused}");
     assert_sound(&base);
     assert_eq!(base.rebuild().expect("rebuilt"), Delta::default());
@@ -149,7 +148,7 @@ fn names_types_and_ids() {
     assert_eq!((line.name.as_str(), line.entity_type), ("Armor-Kelp SA", EntityType::Place));
     assert_eq!(line.ids, ["wikidata:Q1"]);
     let other = decision(4, Action::Link { entity, id: "wikidata:Q2".to_owned() });
-    assert!(base.decide(&other).err().expect("it contradicts").to_string().contains("contradicts"));
+    assert!(base.decide(&other).expect_err("it contradicts").to_string().contains("contradicts"));
     assert_eq!(base.rebuild().expect("rebuilt"), Delta::default());
     assert_sound(&base);
 }
@@ -186,7 +185,7 @@ fn a_circle_is_a_contradiction() {
             into: EntityKey { key: COACH.to_owned(), witness: None },
         },
     );
-    assert!(base.decide(&back).err().expect("a circle").to_string().contains("contradicts"));
+    assert!(base.decide(&back).expect_err("a circle").to_string().contains("contradicts"));
 }
 
 /// New articles give an entity another key; decisions find it by their witness.
@@ -229,7 +228,7 @@ fn a_trip_through_files_changes_nothing() {
     let file = folder.join("2016-11.jsonl");
     let forged = fs::read_to_string(&file).expect("read").replacen("wikidata:Q1", "wikidata:Q2", 1);
     fs::write(&file, forged).expect("written");
-    let refused = read_decisions(&folder).err().expect("it was changed").to_string();
+    let refused = read_decisions(&folder).expect_err("it was changed").to_string();
     assert!(refused.contains("2016-11.jsonl:3: the decision"), "{refused}");
 }
 

@@ -162,7 +162,7 @@ fn a_backup_is_a_base() {
     let to = base.file().with_file_name("copy.kb");
     base.backup(&to).expect("copied");
     assert_eq!(dump(&Base::read(&to).expect("opened")), dump(&base));
-    assert!(base.backup(&to).err().expect("it is there").to_string().contains("there already"));
+    assert!(base.backup(&to).expect_err("it is there").to_string().contains("there already"));
 }
 
 fn repere(folder: &Path, arguments: &[&str]) -> Output {
