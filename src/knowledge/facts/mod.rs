@@ -89,7 +89,7 @@ impl DocumentFacts {
     /// let article = Article::new(ArticleId::Number(7), "Sergueï Lavrov est à Mossoul.".to_owned());
     /// let tagger = Tagger::new([]);
     /// let facts = DocumentFacts::new(&article, &tagger.tag(&article.text, None), &tagger);
-    /// assert_eq!(facts.occurrences[1].claim.key, "repere:mossoul");
+    /// assert_eq!(facts.occurrences[1].claim.key, "repere:gn-99072-mossoul");
     /// ```
     pub fn new(article: &Article, tagged: &Tagged, tagger: &Tagger) -> DocumentFacts {
         let claims = claim::claims(article, tagged, tagger.lexicon());
