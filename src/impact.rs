@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::evaluation::causes::context;
 use crate::tagger::Tagger;
+use crate::text::single_line;
 use crate::{EntityType, Mention, Span, Tagged};
 
 /// A tag as reports speak of it.
@@ -99,8 +100,8 @@ fn names(tagger: &Tagger, tagged: Tagged, text: &str) -> Vec<(Span, Tag)> {
     let tag = |mention: &Mention| {
         let entity = tagged.entities.iter().find(|entity| entity.id == mention.entity)?;
         let id = entity.entry.map(|entry| tagger.lexicon().entry(entry).id.to_owned());
-        let words: Vec<&str> = mention.span.of(text).split_whitespace().collect();
-        Some((mention.span, Tag { text: words.join(" "), entity_type: mention.entity_type, id }))
+        let name = single_line(mention.span.of(text)).into_owned();
+        Some((mention.span, Tag { text: name, entity_type: mention.entity_type, id }))
     };
     tagged.mentions.iter().filter(|mention| mention.entity_type != EntityType::Date).filter_map(tag).collect()
 }

@@ -14,7 +14,7 @@ use crate::mention::{Entity, Tagged};
 use crate::report::report;
 use crate::resolver::Reading;
 use crate::tagger::{Decision, Tagger};
-use crate::text::fold_word;
+use crate::text::{fold_word, single_line};
 use crate::{EntityType, Span};
 
 /// How many sentences are kept of each name.
@@ -182,7 +182,7 @@ impl Sighting<'_> {
     fn sentence(&self, span: Span) -> String {
         let mut sentences = self.document.sentences().map(|(first, end)| self.document.span(first, end - 1));
         let sentence = sentences.find(|sentence| sentence.contains(span)).unwrap_or(span);
-        sentence.of(self.document.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+        single_line(sentence.of(self.document.text())).into_owned()
     }
 }
 

@@ -1,7 +1,5 @@
 //! From the readings kept to mentions and entities.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
 use crate::EntityType;
@@ -12,6 +10,7 @@ use crate::mention::{Entity, EntityId, Mention, Tagged};
 use crate::resolver::Reading;
 use crate::resolver::identity::merge;
 use crate::tagger::{Decision, Tagger};
+use crate::text::single_line;
 
 /// What makes two mentions one entity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,17 +59,6 @@ fn date_values(
     let dates: Vec<DateMention> =
         kept.iter().filter_map(|reading| reading.date).map(|number| decision.dates[number].clone()).collect();
     tagger.dates().anchor(document, &dates).into_iter().map(|anchored| anchored.value).collect()
-}
-
-/// A name as it stands in reports: line breaks, tabs and runs of spaces made one space.
-fn single_line(text: &str) -> Cow<'_, str> {
-    let is_one =
-        |words: &str| words.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
-    if is_one(text) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
 }
 
 /// The entities of a document, as they are met.

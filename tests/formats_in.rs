@@ -589,3 +589,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_language_is_kept() {
+    let first = |name: &str, input: &str| {
+        ArticleReader::new(name, input.as_bytes(), None).next().expect("there is one").expect("it is read")
+    };
+    let page = "<html lang=fr_CA><h1>Une visite</h1><p>Sergueï Lavrov est attendu lundi à Québec par le premier ministre.</p>";
+    assert_eq!(first("a.html", page).language.as_deref(), Some("fr-CA"));
+    let item = r#"{"uri": "a", "language": "en", "headline": "Visit", "body_text": "He is in Paris."}"#;
+    let article = first("a.json", item);
+    assert_eq!(article.language.as_deref(), Some("en"));
+    assert_eq!(article.notes, ["the language is `en`, not French"]);
+    assert_eq!(first("a.txt", "Il est à Paris.").language, None);
+}

@@ -199,7 +199,8 @@ fn impact(name: &str, entries: &str, more: &[&str]) -> Output {
     let header = "kind: entities\nsource: test\nlicence: CC0\ntype: LOC\nentries:\n";
     let change = written(&format!("impact/{name}"), &format!("{header}{entries}"));
     let article = "Le maire de Lorient a rencontré celui de Rennes. La zone de Zorbalie est fermée.";
-    let article = written("impact/articles/port.txt", article);
+    // Tests run side by side: each has its own.
+    let article = written(&format!("impact/{name}.articles/port.txt"), article);
     let arguments =
         ["dictionary", "impact", &change, "--dictionaries", "tests/data/dictionaries", "--on", &article];
     repere(&[&arguments, more].concat())

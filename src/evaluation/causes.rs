@@ -13,7 +13,7 @@ use crate::dictionary::Class;
 use crate::document::Document;
 use crate::resolver::Reading;
 use crate::tagger::Decision;
-use crate::text::Case;
+use crate::text::{Case, single_line};
 use crate::{EntityType, Span};
 
 /// Declares the causes, with their labels and what they mean.
@@ -152,7 +152,7 @@ impl Diagnosis<'_> {
     /// The errors of merging.
     pub fn merges(&self, errors: Vec<MergeError>) -> impl Iterator<Item = Failure> {
         errors.into_iter().map(|error| {
-            let other = Some(one_line(error.first.of(self.document.text())));
+            let other = Some(single_line(error.first.of(self.document.text())).into_owned());
             let (cause, gold, found) = if error.merged {
                 (Cause::WrongMerge, None, other)
             } else {
@@ -169,7 +169,7 @@ impl Diagnosis<'_> {
 
     /// `Mossoul LOC`.
     fn said(&self, name: &Annotation) -> String {
-        format!("{} {}", one_line(name.span.of(self.document.text())), name.entity_type)
+        format!("{} {}", single_line(name.span.of(self.document.text())), name.entity_type)
     }
 
     fn said_all(&self, names: &[&Annotation]) -> Option<String> {
@@ -331,12 +331,7 @@ pub fn context(text: &str, span: Span) -> String {
     let after =
         text[span.end()..].char_indices().nth(CONTEXT).map_or(text.len(), |(byte, _)| span.end() + byte);
     let around = format!("{}[{}]{}", &text[before..span.start()], span.of(text), &text[span.end()..after]);
-    one_line(&around)
-}
-
-/// A text with every run of white space made one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_line(&around).into_owned()
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ pub struct Article {
     /// The day of publication.
     #[serde(default, deserialize_with = "optional_day")]
     pub published: Option<Date>,
+    /// The language that its source says it is in, a tag of BCP 47: `fr`, `fr-CA`; nothing where it says none.
+    #[serde(skip)]
+    pub language: Option<String>,
     /// Which parts of the text are what, in its order and without overlap; where there are none, all is body.
     #[serde(skip)]
     pub zones: Vec<Zone>,
@@ -33,7 +36,13 @@ pub struct Article {
 impl Article {
     /// An article that is all body and known from its text alone.
     pub fn new(id: ArticleId, text: String) -> Self {
-        Article { id, text, published: None, zones: Vec::new(), source: Source::Text, notes: Vec::new() }
+        let (zones, source, notes) = (Vec::new(), Source::Text, Vec::new());
+        Article { id, text, published: None, language: None, zones, source, notes }
+    }
+
+    /// The tag of its language: French where its source says none.
+    pub fn language_tag(&self) -> &str {
+        self.language.as_deref().unwrap_or("fr")
     }
 }
 

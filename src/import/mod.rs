@@ -24,7 +24,7 @@ mod rules;
 mod run;
 mod sink;
 mod skos;
-mod slug;
+pub(crate) mod slug;
 mod spool;
 mod state;
 mod tally;

@@ -9,7 +9,7 @@ use super::record::{Name, Record};
 use super::tally::{DroppedName, Skip, Tally};
 use crate::EntityType;
 use crate::dictionary::lexicon::LONGEST_NAME;
-use crate::text::{Case, Kind, WordKey, tokenize};
+use crate::text::{Case, Kind, WordKey, single_line, tokenize};
 
 /// Which records are imported, and with which of their names.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ fn is_latin(text: &str) -> bool {
 fn clean(text: &str) -> String {
     let shown = |letter: &char| !letter.is_control() || letter.is_whitespace();
     let seen: String = text.chars().filter(shown).filter(|letter| !is_unseen(*letter)).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_line(&seen).into_owned()
 }
 
 /// Marks of direction and width, which dumps have around names.

@@ -45,9 +45,7 @@ impl Base {
     ///
     /// As [`Base::open`], and where there is no file.
     pub fn open_existing(file: &Path) -> Result<Base, BaseError> {
-        if !file.exists() {
-            return Err(BaseError::new("there is no such base: `repere kb add` makes one").in_file(file));
-        }
+        must_exist(file)?;
         Base::open(file)
     }
 
@@ -57,12 +55,8 @@ impl Base {
     ///
     /// Where there is no file, or it is no base of this version.
     pub fn read(file: &Path) -> Result<Base, BaseError> {
-        if !file.exists() {
-            return Err(BaseError::new("there is no such base: `repere kb add` makes one").in_file(file));
-        }
-        let base =
-            Base::open_with(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| error.in_file(file))?;
-        Ok(base)
+        must_exist(file)?;
+        Base::open_with(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| error.in_file(file))
     }
 
     fn open_with(file: &Path, flags: OpenFlags) -> Result<Base, BaseError> {
@@ -297,6 +291,11 @@ impl Base {
         }
         renamed.map_err(|error| error.in_file(to))
     }
+}
+
+fn must_exist(file: &Path) -> Result<(), BaseError> {
+    let missing = || BaseError::new("there is no such base: `repere kb add` makes one").in_file(file);
+    if file.exists() { Ok(()) } else { Err(missing()) }
 }
 
 /// Articles being added.

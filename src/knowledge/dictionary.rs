@@ -7,6 +7,7 @@ use super::decisions::{Action, Standing};
 use super::facts::slug;
 use super::{Base, BaseError};
 use crate::EntityType;
+use crate::import::slug::slug as slug_of_key;
 
 /// How many names of an entity become forms of its entry.
 const MOST_FORMS: usize = 50;
@@ -99,13 +100,5 @@ fn quoted(text: &str) -> String {
 
 /// The id of an entry: that which a key has from a dictionary, else its letters and digits.
 fn entry_id(key: &str) -> String {
-    if let Some(id) = key.strip_prefix("repere:") {
-        return id.to_owned();
-    }
-    let letters: String = key
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' })
-        .collect();
-    let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    key.strip_prefix("repere:").map_or_else(|| slug_of_key(key), str::to_owned)
 }

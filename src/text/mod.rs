@@ -12,8 +12,10 @@
 pub mod fold;
 pub mod layout;
 mod letters;
+pub mod line;
 pub mod token;
 pub mod utf8;
 
 pub use fold::{KeyHasher, WordKey, fold_word};
+pub use line::single_line;
 pub use token::{Case, Joint, Kind, Token, tokenize};

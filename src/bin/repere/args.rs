@@ -1,6 +1,8 @@
 //! The arguments that sub-commands share, and the list of sub-commands.
 
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -102,6 +104,21 @@ impl UserDictionaries {
     /// only if [`Lexicon::damage`](repere::dictionary::Lexicon::damage) is none behind it.
     pub fn swift_tagger(&self) -> Result<Tagger, Vec<LoadError>> {
         Ok(Tagger::new(open_user_dictionaries(&self.paths)?))
+    }
+}
+
+/// The threads that tag.
+#[derive(Args, Debug)]
+pub struct Jobs {
+    /// How many articles are tagged at a time [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+impl Jobs {
+    /// How many threads there are.
+    pub fn count(&self) -> NonZero<usize> {
+        self.jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
     }
 }
 

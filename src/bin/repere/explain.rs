@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use repere::explain::{ExplainedEntity, ExplainedForm, ExplainedReading, Explainer, Explanation, Verdict};
 use repere::format::{Article, OffsetUnit};
+use repere::text::single_line;
 use repere::{Span, Tagger};
 
 use crate::args::{Offsets, Published, UserDictionaries};
@@ -194,8 +195,7 @@ impl Printer<'_> {
 
     /// The words of a span, in one line.
     fn quoted(&self, span: Span) -> String {
-        let words: Vec<&str> = span.of(&self.article.text).split_whitespace().collect();
-        format!("«{}»", words.join(" "))
+        format!("«{}»", single_line(span.of(&self.article.text)))
     }
 }
 

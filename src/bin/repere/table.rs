@@ -1,6 +1,6 @@
 //! Tables of text.
 
-/// A table whose first column is aligned to the left and the others to the right.
+/// A table: a row of heads, and the others.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<Vec<String>>,
@@ -17,8 +17,18 @@ impl Table {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// The table for a terminal: columns as wide as needed, two spaces apart.
+    /// The table for a terminal: columns as wide as needed, two spaces apart, the first to the left and the others to the right.
     pub fn to_text(&self) -> String {
+        self.aligned(|column| column == 0)
+    }
+
+    /// The table for a terminal with numbers alone, all of a column, to the right.
+    pub fn to_text_by_content(&self) -> String {
+        let is_number = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        self.aligned(|column| !self.rows[1..].iter().filter_map(|row| row.get(column)).all(is_number))
+    }
+
+    fn aligned(&self, is_left: impl Fn(usize) -> bool) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.rows
@@ -33,7 +43,7 @@ impl Table {
         for row in &self.rows {
             let cells = row.iter().zip(&widths).enumerate();
             let line: Vec<String> =
-                cells.map(|(column, (cell, width))| pad(cell, *width, column == 0)).collect();
+                cells.map(|(column, (cell, width))| pad(cell, *width, is_left(column))).collect();
             text += line.join("  ").trim_end();
             text.push('\n');
         }

@@ -1,17 +1,15 @@
 //! `repere tag`: what articles name.
 
 use std::io::{self, ErrorKind};
-use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
 use clap::Args;
 use repere::format::{Article, ArticleReader, InputFormat, JsonOptions, ReadError};
 use repere::{EntityType, Tagged, Tagger};
 
-use crate::args::{Offsets, Published, UserDictionaries, exit_codes};
+use crate::args::{Jobs, Offsets, Published, UserDictionaries, exit_codes};
 use crate::articles::{From, tell_notes, walked};
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
@@ -57,9 +55,8 @@ pub struct TagArgs {
     /// In `json` and `jsonl`, give the value of a date as TIMEX3 too
     #[arg(long)]
     timex3: bool,
-    /// How many articles are tagged at a time [default: one for each processor]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    jobs: Jobs,
     #[command(flatten)]
     dictionaries: UserDictionaries,
 }
@@ -169,10 +166,9 @@ impl TagArgs {
         output: &mut Output,
         failures: &mut usize,
     ) -> io::Result<()> {
-        let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let mut written = Ok(());
         jobs::in_order(
-            self.jobs.unwrap_or_else(processors),
+            self.jobs.count(),
             |send| _ = articles.try_for_each(send),
             |article| self.tag(tagger, article),
             |done| {

@@ -20,21 +20,23 @@ use encoding_rs::{DecoderResult, Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16L
 use super::error::Problem;
 use crate::text::utf8::text_of;
 
-/// A text, and what is to be told of its encoding.
+/// A text, how it was encoded, and what is to be told of that.
 pub(super) struct Decoded {
     pub text: String,
+    pub choice: Choice,
     pub note: Option<String>,
 }
 
 /// Takes bytes as text; `declared` is what they say of their encoding.
 pub(super) fn decoded(mut bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Decoded, Problem> {
-    let Choice { encoding, mark } = choice(&bytes, declared);
+    let choice = choice(&bytes, declared);
+    let Choice { encoding, mark } = choice;
     if encoding == UTF_8 {
         bytes.drain(..mark);
-        return Ok(Decoded { text: text_of(bytes)?, note: None });
+        return Ok(Decoded { text: text_of(bytes)?, choice, note: None });
     }
     let text = whole(&bytes[mark..], encoding)?;
-    Ok(Decoded { text: text_of(text.into_bytes())?, note: Some(note(encoding)) })
+    Ok(Decoded { text: text_of(text.into_bytes())?, choice, note: Some(note(encoding)) })
 }
 
 /// What is said of a text that is no UTF-8.

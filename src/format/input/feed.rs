@@ -6,8 +6,7 @@
 use std::io::Read;
 
 use super::error::Problem;
-use super::item::Item;
-use super::nitf::fill_field;
+use super::item::{Item, fill_field};
 use super::paragraphs::{of_any, of_element, of_html};
 use super::xml::{Element, XmlReader};
 use crate::format::{Article, ZoneKind};
@@ -32,7 +31,7 @@ pub(super) fn articles<R: Read>(
             number += 1;
             let mut item = item(&element);
             fill_field(&mut item.language, language.as_deref());
-            return Some(item.article(&name, number).map_err(|message| Problem::at(element.place, message)));
+            return Some(item.article_at(element.place, &name, number));
         }
     })
 }

@@ -1,9 +1,14 @@
 //! What the readers of items have in common: ninjs, NewsML, NITF, feeds.
 
+use std::io::Read;
+
 use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::ArticleBuilder;
+use super::error::Problem;
+use super::language;
+use super::xml::{Element, XmlReader};
 use crate::format::{Article, ArticleId, Source};
 
 /// An article that is put together from the fields of an item.
@@ -21,13 +26,38 @@ pub(super) struct Item {
     pub source: Source,
 }
 
+/// The articles of an input of XML: what `item` makes of each element with one name.
+pub(super) fn of_elements<R: Read>(
+    name: String,
+    mut xml: XmlReader<R>,
+    element: &'static str,
+    item: impl Fn(&Element) -> Item,
+) -> impl Iterator<Item = Result<Article, Problem>> {
+    (1..).map_while(move |number| match xml.next(|found| found.name == element) {
+        Ok(found) => found.map(|found| item(&found).article_at(found.place, &name, number)),
+        Err(problem) => Some(Err(problem)),
+    })
+}
+
+/// Sets a field where it has nothing yet.
+pub(super) fn fill_field(field: &mut Option<String>, value: Option<&str>) {
+    if field.is_none() {
+        *field = value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
+    }
+}
+
 impl Item {
+    /// The article of an item that begins at a line and column.
+    pub fn article_at(self, place: (usize, usize), name: &str, number: usize) -> Result<Article, Problem> {
+        self.article(name, number).map_err(|message| Problem::at(place, message))
+    }
+
     /// The article; one that has no id takes that of its place in the input, the `number`th of `name`.
     ///
     /// # Errors
     ///
     /// Where it has no text.
-    pub fn article(self, name: &str, number: usize) -> Result<Article, String> {
+    fn article(self, name: &str, number: usize) -> Result<Article, String> {
         if self.text.text().is_empty() {
             return Err("the item has no text".to_owned());
         }
@@ -43,16 +73,14 @@ impl Item {
                     .push(format!("`{moment}` is no date that can be read: published on an unknown day"));
             }
         }
-        if let Some(language) = self.language.filter(|language| !is_french(language)) {
-            article.notes.push(format!("the language is `{}`, not French", language.trim()));
+        if let Some(said) = self.language {
+            article.language = language::tag(&said);
+            if !language::may_be_french(&said) {
+                article.notes.push(format!("the language is `{}`, not French", said.trim()));
+            }
         }
         Ok(article)
     }
-}
-
-fn is_french(language: &str) -> bool {
-    let primary = language.trim().split(['-', '_']).next().unwrap_or_default();
-    ["", "fr", "fra", "fre", "und", "mul"].iter().any(|known| primary.eq_ignore_ascii_case(known))
 }
 
 /// The day of a moment, where it was written: `2016-10-28T09:00:00+02:00`, `20161028T0900Z`, `Fri, 28 Oct 2016 09:00:00 +0200`.

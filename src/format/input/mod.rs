@@ -17,6 +17,7 @@ pub mod html;
 mod item;
 mod json_items;
 mod json_lines;
+mod language;
 mod limits;
 mod lines;
 mod newsml;

@@ -5,8 +5,8 @@
 use std::io::Read;
 
 use super::error::Problem;
-use super::item::Item;
-use super::nitf::{self, fill_field};
+use super::item::{Item, fill_field, of_elements};
+use super::nitf;
 use super::paragraphs::{of_any, of_element};
 use super::xml::{Element, XmlReader};
 use crate::format::{Article, ZoneKind};
@@ -14,17 +14,9 @@ use crate::format::{Article, ZoneKind};
 /// The articles of an input.
 pub(super) fn articles<R: Read>(
     name: String,
-    mut xml: XmlReader<R>,
+    xml: XmlReader<R>,
 ) -> impl Iterator<Item = Result<Article, Problem>> {
-    let mut number = 0;
-    std::iter::from_fn(move || {
-        let news = match xml.next(|element| element.name == "newsItem") {
-            Ok(news) => news?,
-            Err(problem) => return Some(Err(problem)),
-        };
-        number += 1;
-        Some(item(&news).article(&name, number).map_err(|message| Problem::at(news.place, message)))
-    })
+    of_elements(name, xml, "newsItem", item)
 }
 
 fn item(news: &Element) -> Item {

@@ -43,8 +43,7 @@ fn articles(
         let JsonItem { place, text } = item?;
         let fields: Fields =
             serde_json::from_str(text.trim_end()).map_err(|error| json_problem(place, &error))?;
-        let article =
-            item_of(fields).article(&name, before + 1).map_err(|message| Problem::at(place, message))?;
+        let article = item_of(fields).article_at(place, &name, before + 1)?;
         match article.text.find('\0') {
             Some(_) => Err(Problem::at(place, "the text holds a NUL character")),
             None => Ok(article),

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::error::Problem;
-use super::item::Item;
+use super::item::{Item, fill_field, of_elements};
 use super::paragraphs::of_element;
 use super::xml::{Element, XmlReader};
 use crate::format::{Article, ZoneKind};
@@ -11,19 +11,15 @@ use crate::format::{Article, ZoneKind};
 /// The articles of an input.
 pub(super) fn articles<R: Read>(
     name: String,
-    mut xml: XmlReader<R>,
+    xml: XmlReader<R>,
 ) -> impl Iterator<Item = Result<Article, Problem>> {
-    let mut number = 0;
-    std::iter::from_fn(move || {
-        let nitf = match xml.next(|element| element.name == "nitf") {
-            Ok(nitf) => nitf?,
-            Err(problem) => return Some(Err(problem)),
-        };
-        number += 1;
-        let mut item = Item::default();
-        fill(&mut item, &nitf);
-        Some(item.article(&name, number).map_err(|message| Problem::at(nitf.place, message)))
-    })
+    of_elements(name, xml, "nitf", item)
+}
+
+fn item(nitf: &Element) -> Item {
+    let mut item = Item::default();
+    fill(&mut item, nitf);
+    item
 }
 
 /// Puts what an item in NITF says into the fields that are not yet known, and its text behind the text.
@@ -49,12 +45,5 @@ pub(super) fn fill(item: &mut Item, nitf: &Element) {
     }
     for body in nitf.find("body.content") {
         item.text.paragraphs(ZoneKind::Body, of_element(body, |_| false));
-    }
-}
-
-/// Sets a field where it has nothing yet.
-pub(super) fn fill_field(field: &mut Option<String>, value: Option<&str>) {
-    if field.is_none() {
-        *field = value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
     }
 }

@@ -3,69 +3,29 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
+use super::html::is_block;
 use super::xml::{Element, Node};
 
-/// Elements that begin and end a paragraph: those of HTML, and the ones that NITF adds.
-const BLOCKS: &[&str] = &[
+/// Elements that begin and end a paragraph beside those of HTML: those that NITF adds, and what HTML has in lists to choose from and in its head.
+const MORE_BLOCKS: &[&str] = &[
     "abstract",
-    "address",
-    "article",
-    "aside",
     "block",
-    "blockquote",
-    "body",
     "body.content",
     "body.end",
     "body.head",
     "bq",
     "byline",
-    "caption",
-    "center",
     "credit",
     "dateline",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
     "fn",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
     "hedline",
     "hl1",
     "hl2",
-    "hr",
-    "li",
-    "main",
     "media",
     "media-caption",
-    "nav",
     "note",
-    "ol",
     "option",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
     "title",
-    "tr",
-    "ul",
 ];
 
 /// Elements with no text of the article.
@@ -169,7 +129,7 @@ impl Paragraphs {
     }
 
     fn end_tag(&mut self, name: &str) {
-        if BLOCKS.contains(&name) {
+        if is_block(name) || MORE_BLOCKS.contains(&name) {
             self.end();
         }
     }

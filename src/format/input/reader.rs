@@ -3,7 +3,7 @@
 use std::io::{self, BufReader, Cursor, Read};
 use std::iter;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::UTF_8;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::compression::unpacked;
@@ -195,28 +195,29 @@ fn whole(name: &str, input: Bytes, format: InputFormat, limits: &Limits) -> Resu
         return Err(Problem::whole(limits.too_long()));
     }
     let declared = if format == InputFormat::Html { encoding::declared_by_html(&bytes) } else { None };
-    if format == InputFormat::Html {
-        return page(name, bytes, declared);
-    }
-    let Decoded { text, note } = encoding::decoded(bytes, declared)?;
+    // Of a page the bytes are given back.
+    let page = (format == InputFormat::Html).then(|| bytes.clone());
+    let Decoded { text, choice, note } = encoding::decoded(bytes, declared)?;
     if text.trim().is_empty() {
         return Err(Problem::whole("the file is empty"));
     }
-    let mut article = Article::new(ArticleId::Name(name.to_owned()), text);
-    article.notes.extend(note);
+    let mut article = match page {
+        Some(bytes) => page_article(name, text, &bytes, choice)?,
+        None => Article::new(ArticleId::Name(name.to_owned()), text),
+    };
+    article.notes.splice(0..0, note);
     Ok(article)
 }
 
-/// The article of a page that is the whole input.
-fn page(name: &str, bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Article, Problem> {
-    let encoding::Choice { encoding, mark } = encoding::choice(&bytes, declared);
-    let Decoded { text, note } = encoding::decoded(bytes.clone(), declared)?;
-    if text.trim().is_empty() {
-        return Err(Problem::whole("the file is empty"));
-    }
-    let encoding = PageEncoding::of(encoding, mark > 0, &bytes, &text);
+/// The article of a page with these bytes.
+fn page_article(
+    name: &str,
+    text: String,
+    bytes: &[u8],
+    choice: encoding::Choice,
+) -> Result<Article, Problem> {
+    let encoding = PageEncoding::of(choice.encoding, choice.mark > 0, bytes, &text);
     let mut article = html::article(name, text).map_err(Problem::whole)?;
-    article.notes.splice(0..0, note);
     match (encoding, &mut article.source) {
         (Some(encoding), Source::Html(source)) => source.encoding = encoding,
         _ => article.notes.push("some of its bytes can be given back in UTF-8 only".to_owned()),

@@ -9,6 +9,7 @@ use super::found::{Found, Placed};
 use crate::dictionary::Lexicon;
 use crate::format::Article;
 use crate::format::offset::{OffsetCounter, OffsetUnit};
+use crate::text::single_line;
 use crate::{EntityType, Span, Tagged};
 
 /// Writes a folder that brat opens: the text of each article as it is (`.txt`), its annotations (`.ann`), and
@@ -76,7 +77,7 @@ fn annotations(found: &Found) -> String {
 fn describe(lines: &mut String, found: &Found, placed: &Placed, number: usize, references: &mut usize) {
     let found_entity = found.entity(placed.mention);
     let entity = found_entity.entity;
-    let name = entity.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = single_line(&entity.name);
     let takes_all = "a string takes all";
     for (database, id) in found_entity.ids.all().iter().filter_map(|id| id.split_once(':')) {
         *references += 1;

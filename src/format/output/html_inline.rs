@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::markup::entity_of;
+use super::found::{Found, FoundEntity};
 use super::markup::{Escaped, OnlyOne, refusal};
 use super::{Article, ArticleWriter};
 use crate::Tagged;
 use crate::dictionary::Lexicon;
-use crate::format::{EntityIds, HtmlSource, Source};
-use crate::mention::{Entity, Mention};
+use crate::format::{HtmlSource, Source};
+use crate::mention::Mention;
 
 /// Writes the page of an article byte for byte, with a `<mark>` around each mention.
 ///
@@ -35,11 +35,10 @@ impl<'l, W: Write> HtmlInlineWriter<'l, W> {
         HtmlInlineWriter { out, lexicon, only: OnlyOne::default() }
     }
 
-    fn page(&mut self, source: &HtmlSource, tagged: &Tagged) -> io::Result<()> {
+    fn page(&mut self, source: &HtmlSource, found: &Found) -> io::Result<()> {
         let mut end = 0;
         self.out.write_all(source.encoding.mark())?;
-        for (number, mention) in (1..).zip(&tagged.mentions) {
-            let entity = entity_of(tagged, mention);
+        for (number, mention) in (1..).zip(found.mentions) {
             let mut tag = None;
             for place in source.map.sources(mention.span) {
                 // Two mentions may share a character reference that stands for two characters.
@@ -47,7 +46,7 @@ impl<'l, W: Write> HtmlInlineWriter<'l, W> {
                 if place.is_empty() {
                     continue;
                 }
-                let tag = tag.get_or_insert_with(|| start_tag(number, mention, entity, self.lexicon));
+                let tag = tag.get_or_insert_with(|| start_tag(number, mention, found.entity(mention)));
                 for piece in [&source.html[end..place.start], tag, &source.html[place.clone()], "</mark>"] {
                     self.out.write_all(&source.encoding.encoded(piece))?;
                 }
@@ -58,20 +57,19 @@ impl<'l, W: Write> HtmlInlineWriter<'l, W> {
     }
 }
 
-fn start_tag(number: usize, mention: &Mention, entity: &Entity, lexicon: &Lexicon) -> String {
+fn start_tag(number: usize, mention: &Mention, found: &FoundEntity) -> String {
     let mut tag = format!(
         "<mark class=\"repere\" data-type=\"{}\" data-entity=\"{}\" data-mention=\"{number}\" data-name=\"{}\"",
         mention.entity_type,
         mention.entity.0,
-        Escaped(&entity.name)
+        Escaped(&found.entity.name)
     );
     let mut add = |name: &str, value: String| tag.push_str(&format!(" {name}=\"{}\"", Escaped(value)));
     if let Some(value) = mention.value {
         add("data-value", value.to_string());
     }
-    let ids = EntityIds::of(entity, lexicon);
-    if !ids.all().is_empty() {
-        add("data-id", ids.all().join(" "));
+    if !found.ids.all().is_empty() {
+        add("data-id", found.ids.all().join(" "));
     }
     tag.push('>');
     tag
@@ -90,7 +88,7 @@ impl<W: Write> ArticleWriter for HtmlInlineWriter<'_, W> {
             )));
         };
         self.only.take(&article.id)?;
-        self.page(source, tagged)?;
+        self.page(source, &Found::new(article, tagged, self.lexicon))?;
         self.out.flush()
     }
 

@@ -3,9 +3,7 @@
 use std::fmt::{self, Display, Write};
 use std::io;
 
-use crate::Tagged;
 use crate::format::ArticleId;
-use crate::mention::{Entity, Mention};
 
 /// Text that stands for itself in a page, as text and as the value of an attribute in quotation marks.
 pub(super) struct Escaped<T>(pub T);
@@ -60,12 +58,6 @@ impl OnlyOne {
         self.0 = Some(id.clone());
         Ok(())
     }
-}
-
-/// The entity that a mention names.
-pub(super) fn entity_of<'t>(tagged: &'t Tagged, mention: &Mention) -> &'t Entity {
-    let at = tagged.entities.binary_search_by_key(&mention.entity, |entity| entity.id);
-    &tagged.entities[at.expect("a mention is one of an entity")]
 }
 
 /// The error of an article that cannot be written.

@@ -74,7 +74,7 @@ fn item_of(found: &Found) -> Map<String, Value> {
     let schema = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#";
     set("standard", json!({"name": "ninjs", "version": "3.1", "schema": schema}));
     set("type", "text".into());
-    set("language", "fr".into());
+    set("language", article.language_tag().into());
     if let Some(day) = article.published {
         // ninjs has moments only.
         set("versionCreated", format!("{day}T00:00:00Z").into());

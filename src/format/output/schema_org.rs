@@ -33,7 +33,7 @@ struct NewsArticle<'a> {
     #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
     published: Option<String>,
     #[serde(rename = "inLanguage")]
-    language: &'static str,
+    language: &'a str,
     about: Vec<Thing<'a>>,
     mentions: Vec<Thing<'a>>,
 }
@@ -84,7 +84,7 @@ fn news_article<'a>(found: &'a Found<'a>) -> NewsArticle<'a> {
         identifier: &found.article.id,
         headline: found.headline(),
         published: found.article.published.map(|day| day.to_string()),
-        language: "fr",
+        language: found.article.language_tag(),
         about: about.into_iter().map(thing).collect(),
         mentions: mentions.into_iter().map(thing).collect(),
     }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::Decision;
+use crate::draft::Draft;
 use crate::knowledge::BaseError;
 
 /// Writes decisions to a folder, `2026-11.jsonl` and so on; returns how many files. Files of months that have no decision
@@ -29,9 +30,9 @@ pub fn write_files(folder: &Path, decisions: &[Decision]) -> Result<usize, BaseE
             serde_json::to_writer(&mut text, decision).map_err(|error| failed(error.into()))?;
             text.push(b'\n');
         }
-        let draft = folder.join(format!(".{month}.{}.draft", std::process::id()));
-        let written = fs::File::create(&draft).and_then(|mut file| file.write_all(&text));
-        written.and_then(|()| fs::rename(&draft, folder.join(format!("{month}.jsonl")))).map_err(failed)?;
+        let draft = Draft::create(&folder.join(format!("{month}.jsonl"))).map_err(failed)?;
+        let written = draft.file().and_then(|mut file| file.write_all(&text));
+        written.and_then(|()| draft.publish()).map_err(failed)?;
     }
     Ok(months.len())
 }

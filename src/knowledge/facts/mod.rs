@@ -15,6 +15,7 @@ pub use context::Feature;
 use crate::format::{Article, ZoneKind};
 use crate::mention::EntityId;
 use crate::salience::salience;
+use crate::text::single_line;
 use crate::{EntityType, Span, Tagged, Tagger};
 
 /// The facts of one article.
@@ -158,15 +159,10 @@ fn mentions(article: &Article, tagged: &Tagged) -> Vec<MentionFact> {
             local: mention.entity.0,
             entity_type: mention.entity_type,
             zone: zone(mention.span),
-            surface: single_line(mention.span.of(&article.text)),
+            surface: single_line(mention.span.of(&article.text)).into_owned(),
             value: mention.value.as_ref().map(ToString::to_string),
         })
         .collect()
-}
-
-/// The text with every run of white space made one space.
-fn single_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The texts of the mentions of each entity, each once.

@@ -4,7 +4,12 @@ use jiff::civil::Date;
 
 use crate::EntityType;
 use crate::format::ZoneKind;
-use crate::knowledge::facts::{ClaimKind, Feature};
+use crate::knowledge::facts::{ClaimKind, Feature, slug};
+
+/// The words by which the search finds a name.
+pub fn search_words(surface: &str) -> String {
+    slug(surface).replace('-', " ")
+}
 
 /// The number of a type.
 pub fn type_code(entity_type: EntityType) -> i64 {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
+use super::codes::search_words;
 use super::store::Writer;
 use crate::knowledge::BaseError;
-use crate::knowledge::facts::slug;
 
 /// What a transaction adds to counts, or takes from them.
 #[derive(Debug, Default)]
@@ -137,7 +137,7 @@ impl<'t> Aliases<'t> {
             Some(alias) => alias,
             None => {
                 let alias = self.insert.insert(params![entity, surface])?;
-                self.index.execute(params![alias, slug(surface).replace('-', " ")])?;
+                self.index.execute(params![alias, search_words(surface)])?;
                 alias
             }
         };

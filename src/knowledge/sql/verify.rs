@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::codes::search_words;
 use super::decide::rules_of;
 use super::store::Writer;
 use crate::knowledge::BaseError;
 use crate::knowledge::decisions::Standing;
-use crate::knowledge::facts::slug;
 
 /// Articles and mentions by entity and month, counted from the facts.
 const MONTHS: &str =
@@ -159,7 +159,7 @@ impl Writer<'_> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (id, surface): (i64, String) = (row.get(0)?, row.get(1)?);
-            insert.execute(rusqlite::params![id, slug(&surface).replace('-', " ")])?;
+            insert.execute(rusqlite::params![id, search_words(&surface)])?;
         }
         Ok(())
     }

@@ -141,7 +141,17 @@ impl Readings {
     pub fn gather(&mut self, document: &Document, lexicon: &Lexicon, weights: &Weights, article: &Article) {
         let names = DictionarySpans::new(&self.list, lexicon);
         let heads = HeadSpans::new(self);
-        let mut evidence = Evidence::new(document, lexicon, weights, article, &names, &heads);
+        let mut evidence = Evidence {
+            document,
+            lexicon,
+            weights,
+            article,
+            names: &names,
+            heads: &heads,
+            endings: FxHashMap::default(),
+            cues: Vec::new(),
+            parts: vec![Part::default()],
+        };
         let mut shared = Shared::new(document.tokens().len());
         let mut list = std::mem::take(&mut self.list);
         for reading in &mut list {
@@ -162,10 +172,17 @@ impl Readings {
 
     /// Gathers the cues that what the article has proved gives, once for each piece of text.
     pub fn prove(&mut self, document: &Document, lexicon: &Lexicon, weights: &Weights, article: &Article) {
-        let names = DictionarySpans::default();
-        let heads = HeadSpans::default();
-        let mut evidence = Evidence::new(document, lexicon, weights, article, &names, &heads);
-        (evidence.cues, evidence.parts) = (std::mem::take(&mut self.cues), std::mem::take(&mut self.parts));
+        let mut evidence = Evidence {
+            document,
+            lexicon,
+            weights,
+            article,
+            names: &DictionarySpans::default(),
+            heads: &HeadSpans::default(),
+            endings: FxHashMap::default(),
+            cues: std::mem::take(&mut self.cues),
+            parts: std::mem::take(&mut self.parts),
+        };
         let same_span =
             |left: &Reading, right: &Reading| (left.first, left.last) == (right.first, right.last);
         for readings in self.list.chunk_by_mut(same_span) {
@@ -268,19 +285,7 @@ struct Evidence<'a> {
     parts: Vec<Part>,
 }
 
-impl<'a> Evidence<'a> {
-    fn new(
-        document: &'a Document<'a>,
-        lexicon: &'a Lexicon,
-        weights: &'a Weights,
-        article: &'a Article,
-        names: &'a DictionarySpans,
-        heads: &'a HeadSpans,
-    ) -> Self {
-        let (endings, cues, parts) = (FxHashMap::default(), Vec::new(), vec![Part::default()]);
-        Evidence { document, lexicon, weights, article, names, heads, endings, cues, parts }
-    }
-
+impl Evidence<'_> {
     fn add(&mut self, cue: Cue) {
         self.cues.push(cue.into());
     }

@@ -16,7 +16,7 @@ use repere::format::{Article, ReadError};
 use repere::knowledge::{Addition, Base, BaseError, Delta, DocumentFacts, Stored, digest};
 
 use super::KbFile;
-use crate::args::{Published, UserDictionaries, exit_codes};
+use crate::args::{Jobs, Published, UserDictionaries, exit_codes};
 use crate::articles::{From, tell_notes, walked};
 use crate::jobs;
 use crate::outcome::{Outcome, complain};
@@ -45,9 +45,8 @@ pub struct AddArgs {
     /// Only tell what would change
     #[arg(long)]
     dry_run: bool,
-    /// How many articles are tagged at a time [default: one for each processor]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    jobs: Jobs,
     /// How many articles are stored together
     #[arg(long, value_name = "N", default_value_t = BATCH)]
     batch: NonZero<usize>,
@@ -131,9 +130,8 @@ impl AddArgs {
         failures: &mut usize,
         mut take: impl FnMut(Ready) -> ControlFlow<()>,
     ) {
-        let processors = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         jobs::in_order(
-            self.jobs.unwrap_or_else(processors),
+            self.jobs.count(),
             |send| {
                 let mut files = files.iter();
                 let _ = files.try_for_each(|file| self.from.open(file).try_for_each(&mut *send));

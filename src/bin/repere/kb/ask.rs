@@ -26,6 +26,17 @@ pub struct SearchArgs {
     answer: AnswerOptions,
 }
 
+/// One entity that is asked about.
+#[derive(Args, Debug)]
+struct OfEntity {
+    #[command(flatten)]
+    kb: KbFile,
+    /// The key of an entity, or a name that one entity alone has
+    entity: String,
+    #[command(flatten)]
+    answer: AnswerOptions,
+}
+
 /// Shows an entity: its names by period, its ids, what it is named with, its latest articles.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
@@ -33,11 +44,7 @@ pub struct SearchArgs {
   repere kb show --kb newsroom.kb repere:mossoul --to json")]
 pub struct ShowArgs {
     #[command(flatten)]
-    kb: KbFile,
-    /// The key of an entity, or a name that one entity alone has
-    entity: String,
-    #[command(flatten)]
-    answer: AnswerOptions,
+    about: OfEntity,
 }
 
 /// Lists the entities named most.
@@ -69,11 +76,7 @@ pub struct ListArgs {
   repere kb timeline --kb newsroom.kb 'Sergueï Lavrov' --to csv > lavrov.csv")]
 pub struct TimelineArgs {
     #[command(flatten)]
-    kb: KbFile,
-    /// The key of an entity, or a name that one entity alone has
-    entity: String,
-    #[command(flatten)]
-    answer: AnswerOptions,
+    about: OfEntity,
 }
 
 /// Tells what an entity is named with, in its latest 1,000 articles.
@@ -82,11 +85,7 @@ pub struct TimelineArgs {
   repere kb related --kb newsroom.kb 'Sergueï Lavrov' --limit 50")]
 pub struct RelatedArgs {
     #[command(flatten)]
-    kb: KbFile,
-    /// The key of an entity, or a name that one entity alone has
-    entity: String,
-    #[command(flatten)]
-    answer: AnswerOptions,
+    about: OfEntity,
 }
 
 /// Lists the latest articles that name an entity, or all of several.
@@ -148,12 +147,12 @@ impl SearchArgs {
 impl ShowArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        let view = self.kb.read().and_then(|base| {
-            let view = base.view(&self.entity, self.answer.limit)?;
-            let similar = base.similar(&view.line, self.answer.limit)?;
+        let view = self.about.kb.read().and_then(|base| {
+            let view = base.view(&self.about.entity, self.about.answer.limit)?;
+            let similar = base.similar(&view.line, self.about.answer.limit)?;
             Ok((view, similar))
         });
-        self.answer.told(view, |(view, similar)| shown(view, similar), |(view, _)| names(view))
+        self.about.answer.told(view, |(view, similar)| shown(view, similar), |(view, _)| names(view))
     }
 }
 
@@ -170,8 +169,8 @@ impl ListArgs {
 impl TimelineArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        let months = self.kb.read().and_then(|base| base.timeline(&self.entity));
-        self.answer.outcome(months, |months| {
+        let months = self.about.kb.read().and_then(|base| base.timeline(&self.about.entity));
+        self.about.answer.outcome(months, |months| {
             Rows::new(&["month", "articles", "mentions"], months, |count: &MonthCount| {
                 let month = count.month.clone().unwrap_or_else(|| "unknown".to_owned());
                 vec![month, count.articles.to_string(), count.mentions.to_string()]
@@ -183,8 +182,9 @@ impl TimelineArgs {
 impl RelatedArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        let related = self.kb.read().and_then(|base| base.related(&self.entity, self.answer.limit));
-        self.answer.told(
+        let related =
+            self.about.kb.read().and_then(|base| base.related(&self.about.entity, self.about.answer.limit));
+        self.about.answer.told(
             related,
             |related| {
                 format!(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 use jiff::Timestamp;
 use repere::EntityType;
-use repere::knowledge::{Action, Base, BaseError, Decision};
+use repere::knowledge::{Action, Base, BaseError, Decision, EntityKey};
 
 use super::KbFile;
 use super::upkeep::outcome;
@@ -172,12 +172,7 @@ impl SplitArgs {
             let documents: BTreeSet<String> = self.articles.iter().cloned().collect();
             let entity = base.named(&self.entity)?;
             for document in &documents {
-                if !base.names(document, &entity.key)? {
-                    return Err(BaseError::new(format!(
-                        "the article `{document}` does not name {}",
-                        entity.key
-                    )));
-                }
+                must_name(base, document, &entity)?;
             }
             Ok(Action::Split { entity, documents })
         })
@@ -198,18 +193,21 @@ impl RejectArgs {
             }
             (Some(entity), Some(document), None) => {
                 let entity = base.named(entity)?;
-                if !base.names(document, &entity.key)? {
-                    return Err(BaseError::new(format!(
-                        "the article `{document}` does not name {}",
-                        entity.key
-                    )));
-                }
+                must_name(base, document, &entity)?;
                 Ok(Action::RejectArticle { entity, document: document.clone() })
             }
             (Some(entity), None, _) => Ok(Action::RejectAlways { entity: base.named(entity)? }),
             (None, ..) => Err(BaseError::new("name what is to be rejected")),
         })
     }
+}
+
+/// Whether an article names an entity, as an error where it does not.
+fn must_name(base: &Base, document: &str, entity: &EntityKey) -> Result<(), BaseError> {
+    if base.names(document, &entity.key)? {
+        return Ok(());
+    }
+    Err(BaseError::new(format!("the article `{document}` does not name {}", entity.key)))
 }
 
 impl RenameArgs {

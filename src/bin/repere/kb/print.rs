@@ -5,6 +5,7 @@ use repere::knowledge::BaseError;
 use serde::Serialize;
 
 use crate::outcome::Outcome;
+use crate::table::Table;
 
 /// The form of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,24 +43,9 @@ impl Rows {
 
     /// The table for a terminal: columns as wide as needed, numbers to the right.
     pub fn to_text(&self) -> String {
-        let heads: Vec<String> = self.heads.iter().map(ToString::to_string).collect();
-        let rows: Vec<&Vec<String>> = std::iter::once(&heads).chain(&self.rows).collect();
-        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..heads.len()).map(width).collect();
-        let is_number = |column: usize| {
-            self.rows.iter().all(|row| row[column].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
-        };
-        let numbers: Vec<bool> = (0..heads.len()).map(is_number).collect();
-        let mut text = String::new();
-        for row in rows {
-            let cells = row.iter().enumerate().map(|(column, cell)| {
-                let width = widths[column];
-                if numbers[column] { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
-            });
-            text += cells.collect::<Vec<_>>().join("  ").trim_end();
-            text.push('\n');
-        }
-        text
+        let mut table = Table::new(self.heads);
+        self.rows.iter().for_each(|row| table.row(row.iter().cloned()));
+        table.to_text_by_content()
     }
 
     fn to_csv(&self) -> String {

@@ -164,13 +164,9 @@ fn first_time(page: &Page, headline: Option<ElementId>) -> Option<Date> {
     behind.filter_map(|id| page.elements[id].attribute("datetime")).find_map(day)
 }
 
-/// What has to be said of the language of a page: that it is not French, where the page says so.
-pub fn language_note(page: &Page) -> Option<String> {
-    let said = page.elements.iter().find(|element| &*element.name == "html");
-    let said =
-        said.and_then(|element| element.attribute("lang")).map(str::trim).filter(|said| !said.is_empty());
-    let language = said.or_else(|| meta(page, &["og:locale"]))?.trim();
-    let main = language.split(['-', '_']).next().unwrap_or(language).to_ascii_lowercase();
-    let is_other = !matches!(&*main, "fr" | "fra" | "fre" | "mul" | "und" | "zxx");
-    is_other.then(|| format!("the page says that its language is {language}, not French"))
+/// What a page says that its language is.
+pub fn language(page: &Page) -> Option<&str> {
+    let root = page.elements.iter().find(|element| &*element.name == "html");
+    let said = root.and_then(|root| root.attribute("lang")).map(str::trim).filter(|said| !said.is_empty());
+    said.or_else(|| meta(page, &["og:locale"])).map(str::trim)
 }

@@ -21,6 +21,8 @@ mod tree;
 mod words;
 mod writing;
 
+use super::language;
+pub(super) use block::is_block;
 use block::{Place, blocks, places};
 use choice::Blocks;
 use meta::Headlines;
@@ -68,11 +70,16 @@ pub fn article(name: &str, html: String) -> Result<Article, String> {
         return Err("no text of an article was found in the page".to_owned());
     }
     let published = meta::published(&page, &html, reading.title());
+    let said = meta::language(&page);
+    let other = said.filter(|said| !language::may_be_french(said));
+    let notes = other.map(|said| format!("the page says that its language is {said}, not French"));
+    let (notes, language) = (notes.into_iter().collect(), said.and_then(language::tag));
     let Written { text, map, zones } = reading.write(&headlines);
     Ok(Article {
         published,
+        language,
         zones,
-        notes: meta::language_note(&page).into_iter().collect(),
+        notes,
         source: Source::Html(HtmlSource { html, map, encoding: PageEncoding::default() }),
         ..Article::new(ArticleId::Name(name.to_owned()), text)
     })

@@ -1,6 +1,5 @@
 //! The list of entities.
 
-use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::{Content, Escaped, Shown, french};
@@ -26,7 +25,7 @@ pub fn write_entities(out: &mut impl Write, content: &Content) -> io::Result<()>
                 let bounds = shown.mentions.first().and_then(|(_, mention)| mention.value?.bounds());
                 (bounds.is_none(), bounds)
             }),
-            _ => shown.sort_by_key(|shown| Reverse((shown.salience * 1000.0) as u32)),
+            _ => shown.sort_by(|one, other| other.found.salience.total_cmp(&one.found.salience)),
         }
         let class = french::class(entity_type);
         let (plural, label) = (french::plural(entity_type), french::label(entity_type));
@@ -48,15 +47,15 @@ fn write_entity(out: &mut impl Write, shown: &Shown, text: &str) -> io::Result<(
     out.write_all(b"<li><details><summary><strong>")?;
     match time_of(shown) {
         Some(time) => write!(out, "{}</strong>", Escaped(time))?,
-        None => write!(out, "{}</strong>", Escaped(&shown.entity.name))?,
+        None => write!(out, "{}</strong>", Escaped(&shown.found.entity.name))?,
     }
     let mentions = french::mentions(shown.mentions.len());
     write!(out, " <span class=\"count\" title=\"{mentions}\">{}</span>", shown.mentions.len())?;
-    write_salience(out, shown.salience)?;
-    if !shown.entity.aliases.is_empty() {
-        write!(out, " <span class=\"aliases\">{}</span>", Escaped(shown.entity.aliases.join(" · ")))?;
+    write_salience(out, shown.found.salience)?;
+    if !shown.found.entity.aliases.is_empty() {
+        write!(out, " <span class=\"aliases\">{}</span>", Escaped(shown.found.entity.aliases.join(" · ")))?;
     }
-    writeln!(out, "</summary>\n<div id=\"e{}\" class=\"more\">", shown.entity.id.0)?;
+    writeln!(out, "</summary>\n<div id=\"e{}\" class=\"more\">", shown.found.entity.id.0)?;
     write_ids(out, shown)?;
     out.write_all(b"<ol>\n")?;
     for (number, mention) in &shown.mentions {
@@ -71,7 +70,7 @@ fn time_of(shown: &Shown) -> Option<String> {
 }
 
 /// A small bar.
-fn write_salience(out: &mut impl Write, salience: f32) -> io::Result<()> {
+fn write_salience(out: &mut impl Write, salience: f64) -> io::Result<()> {
     let percent = (salience.clamp(0.0, 1.0) * 100.0).round();
     write!(
         out,
@@ -84,14 +83,14 @@ fn write_salience(out: &mut impl Write, salience: f32) -> io::Result<()> {
 /// The value of a date, or the ids, as links where they lead to a page that is known.
 fn write_ids(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
     let value = shown.mentions.first().and_then(|(_, mention)| mention.value);
-    if value.is_none() && shown.ids.all().is_empty() {
+    if value.is_none() && shown.found.ids.all().is_empty() {
         return Ok(());
     }
     out.write_all(b"<p class=\"ids\">")?;
     if let Some(value) = value {
         write!(out, "<code>{}</code> ", Escaped(value))?;
     }
-    for id in shown.ids.all() {
+    for id in shown.found.ids.all() {
         match page_of(id) {
             Some(page) => write!(out, "<a href=\"{page}\" rel=\"noreferrer noopener\">{}</a> ", Escaped(id))?,
             None => write!(out, "<span>{}</span> ", Escaped(id))?,

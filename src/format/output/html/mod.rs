@@ -7,12 +7,13 @@ mod timeline;
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashMap;
+
+use super::found::{Found, FoundEntity};
 use super::markup::{Escaped, OnlyOne};
 use super::{Article, ArticleWriter};
 use crate::dictionary::Lexicon;
-use crate::format::{EntityIds, ZoneKind};
-use crate::mention::{Entity, Mention};
-use crate::salience::salience;
+use crate::mention::{EntityId, Mention};
 use crate::{EntityType, Tagged};
 
 /// The style of the page.
@@ -60,51 +61,36 @@ impl<W: Write> ArticleWriter for HtmlWriter<'_, W> {
 /// What a page shows.
 struct Content<'a> {
     article: &'a Article,
-    tagged: &'a Tagged,
+    mentions: &'a [Mention],
+    /// The headline in one line, or else the id.
+    title: String,
     shown: Vec<Shown<'a>>,
 }
 
-/// An entity with what is shown of it.
+/// An entity with its mentions, each with its number from 1 in the order of the text.
 struct Shown<'a> {
-    entity: &'a Entity,
-    ids: EntityIds,
-    /// From 0 to 1.
-    salience: f32,
-    /// Its mentions, each with its number from 1 in the order of the text.
+    found: FoundEntity<'a>,
     mentions: Vec<(usize, &'a Mention)>,
 }
 
 impl<'a> Content<'a> {
     fn new(article: &'a Article, tagged: &'a Tagged, lexicon: &Lexicon) -> Self {
-        let mut shown: Vec<Shown> = tagged
-            .entities
-            .iter()
-            .zip(salience(article, tagged))
-            .map(|(entity, salience)| Shown {
-                entity,
-                ids: EntityIds::of(entity, lexicon),
-                salience,
-                mentions: Vec::new(),
-            })
-            .collect();
+        let found = Found::new(article, tagged, lexicon);
+        let title = found.headline().unwrap_or_else(|| article.id.to_string());
+        let mut mentions: FxHashMap<EntityId, Vec<(usize, &Mention)>> = FxHashMap::default();
         for (number, mention) in (1..).zip(&tagged.mentions) {
-            if let Ok(at) = shown.binary_search_by_key(&mention.entity, |shown| shown.entity.id) {
-                shown[at].mentions.push((number, mention));
-            }
+            mentions.entry(mention.entity).or_default().push((number, mention));
         }
-        Content { article, tagged, shown }
+        let mut shown = |found: FoundEntity<'a>| {
+            let mentions = mentions.remove(&found.entity.id).unwrap_or_default();
+            Shown { found, mentions }
+        };
+        let shown = found.entities.into_iter().map(&mut shown).collect();
+        Content { article, mentions: &tagged.mentions, title, shown }
     }
 
     fn of_type(&self, entity_type: EntityType) -> impl Iterator<Item = &Shown<'a>> {
-        self.shown.iter().filter(move |shown| shown.entity.entity_type == entity_type)
-    }
-
-    /// The headline in one line, or else the id.
-    fn title(&self) -> String {
-        let title = self.article.zones.iter().find(|zone| zone.kind == ZoneKind::Title);
-        let title = title.map(|zone| zone.span.of(&self.article.text));
-        let words = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
-        words.filter(|words| !words.is_empty()).unwrap_or_else(|| self.article.id.to_string())
+        self.shown.iter().filter(move |shown| shown.found.entity.entity_type == entity_type)
     }
 }
 
@@ -119,7 +105,7 @@ fn write_page(out: &mut impl Write, content: &Content) -> io::Result<()> {
          <title>{} – Repère</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#entites\">Aller à la liste des entités</a>\n",
         crate::VERSION,
-        Escaped(content.title()),
+        Escaped(&content.title),
     )?;
     write_legend(out, content)?;
     out.write_all("<div class=\"columns\">\n<main>\n<article>\n".as_bytes())?;
@@ -139,8 +125,7 @@ fn write_legend(out: &mut impl Write, content: &Content) -> io::Result<()> {
     out.write_all("<fieldset>\n<legend>Entités marquées dans le texte</legend>\n".as_bytes())?;
     for entity_type in EntityType::ALL {
         let class = french::class(entity_type);
-        let mentions =
-            content.tagged.mentions.iter().filter(|mention| mention.entity_type == entity_type).count();
+        let mentions = content.mentions.iter().filter(|mention| mention.entity_type == entity_type).count();
         writeln!(
             out,
             "<label class=\"key {class}\"><input type=\"checkbox\" id=\"voir-{class}\" checked> <span id=\"type-{class}\">{}</span> \

@@ -51,9 +51,9 @@ fn write_facts(out: &mut impl Write, content: &Content) -> io::Result<()> {
     }
     let entities = content.shown.len();
     let plural = if entities > 1 { "s" } else { "" };
-    write!(out, "{}, {entities}\u{a0}entité{plural}", french::mentions(content.tagged.mentions.len()))?;
+    write!(out, "{}, {entities}\u{a0}entité{plural}", french::mentions(content.mentions.len()))?;
     let id = content.article.id.to_string();
-    if id != content.title() {
+    if id != content.title {
         write!(out, " · <span class=\"name\">{}</span>", Escaped(id))?;
     }
     out.write_all(b"</p>\n")
@@ -105,7 +105,7 @@ impl MarkedText<'_> {
     fn write_marked(&mut self, out: &mut impl Write, span: Span) -> io::Result<()> {
         let text = &self.content.article.text;
         let mut end = span.start();
-        while let Some(mention) = self.content.tagged.mentions.get(self.next) {
+        while let Some(mention) = self.content.mentions.get(self.next) {
             let start = mention.span.start().max(span.start());
             let stop = mention.span.end().min(span.end());
             if start < stop {

@@ -11,7 +11,7 @@ use super::ArticleWriter;
 use super::found::{Found, FoundEntity};
 use super::xml::Escaped::{Attribute, Content};
 use crate::dictionary::Lexicon;
-use crate::format::{Article, ArticleId, article_iri};
+use crate::format::{Article, article_iri};
 use crate::{EntityType, Mention, Span, Tagged};
 
 /// Writes TEI P5: `persName`, `placeName`, `orgName` and `date` in the paragraphs of the text, and the entities in lists of their own.
@@ -42,7 +42,7 @@ impl<W: Write> ArticleWriter for TeiWriter<'_, W> {
         if self.count == 1 {
             self.out.write_all(DECLARATION.as_bytes())?;
             if self.is_corpus {
-                writeln!(self.out, "<teiCorpus {NAMESPACE}>\n{}", header("Articles", None, None))?;
+                writeln!(self.out, "<teiCorpus {NAMESPACE}>\n{}", header("Articles", None))?;
             }
         }
         let found = Found::new(article, tagged, self.lexicon);
@@ -62,20 +62,23 @@ impl<W: Write> ArticleWriter for TeiWriter<'_, W> {
 }
 
 /// The header of a file or an article.
-fn header(title: &str, id: Option<&ArticleId>, day: Option<String>) -> String {
-    let source = match id {
-        Some(id) => {
-            let (id, iri) = (id.to_string(), article_iri(id));
+fn header(title: &str, article: Option<&Article>) -> String {
+    let source = match article {
+        Some(article) => {
+            let (id, iri) = (article.id.to_string(), article_iri(&article.id));
             format!("<p><idno>{}</idno> <ref target=\"{}\"/></p>", Content(&id), Attribute(&iri))
         }
         None => "<p>Each article has its own.</p>".to_owned(),
     };
+    let day = article.and_then(|article| article.published);
     let creation = day.map(|day| format!("<creation><date when=\"{day}\">{day}</date></creation>"));
+    let language = article.map_or("fr", Article::language_tag);
+    let name = if language == "fr" { "français" } else { language };
     format!(
         "<teiHeader>\n<fileDesc>\n<titleStmt><title>{}</title></titleStmt>\n\
          <publicationStmt><p>Tagged by Repère {} (dictionaries {}).</p></publicationStmt>\n\
          <sourceDesc>{source}</sourceDesc>\n</fileDesc>\n\
-         <profileDesc>{}<langUsage><language ident=\"fr\">français</language></langUsage></profileDesc>\n</teiHeader>",
+         <profileDesc>{}<langUsage><language ident=\"{language}\">{name}</language></langUsage></profileDesc>\n</teiHeader>",
         Content(title),
         crate::VERSION,
         crate::DICTIONARIES_VERSION,
@@ -93,9 +96,8 @@ impl TeiArticle<'_> {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let article = self.found.article;
         let title = self.found.headline().unwrap_or_else(|| article.id.to_string());
-        writeln!(out, "<TEI {NAMESPACE} xml:lang=\"fr\">")?;
-        let day = article.published.map(|day| day.to_string());
-        writeln!(out, "{}", header(&title, Some(&article.id), day))?;
+        writeln!(out, "<TEI {NAMESPACE} xml:lang=\"{}\">", article.language_tag())?;
+        writeln!(out, "{}", header(&title, Some(article)))?;
         self.lists(out)?;
         out.write_all(b"<text>\n<body><div>")?;
         self.body(out)?;
