@@ -9,9 +9,13 @@ use repere::knowledge::{
 use repere::{EntityType, Span};
 
 /// A generator of numbers (SplitMix64), so that article `n` is always the same.
-struct Numbers(u64);
+pub struct Numbers(u64);
 
 impl Numbers {
+    pub fn new(seed: u64) -> Numbers {
+        Numbers(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -25,7 +29,7 @@ impl Numbers {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
@@ -35,7 +39,7 @@ impl Numbers {
     }
 
     /// A rank of one with exponent 1/2: names that no dictionary has, the best known in some thousand articles of a million.
-    fn local(&mut self, count: f64) -> u64 {
+    pub fn local(&mut self, count: f64) -> u64 {
         (count * self.share().powi(2)) as u64
     }
 }
@@ -48,7 +52,7 @@ const SYLLABLES: [&str; 16] = [
     "bel",
 ];
 
-fn word(number: u64) -> String {
+pub fn word(number: u64) -> String {
     let mut number = number + 17;
     let mut word = String::new();
     while number > 0 {
@@ -58,7 +62,8 @@ fn word(number: u64) -> String {
     word[..1].to_uppercase() + &word[1..]
 }
 
-fn person(number: u64) -> String {
+/// A person: there are twelve times as many as surnames.
+pub fn person(number: u64) -> String {
     format!("{} {}", GIVEN[(number % 12) as usize], word(number / 12))
 }
 
@@ -68,7 +73,7 @@ fn key(label: &str, name: &str) -> String {
 
 /// Article `number`: six things of dictionaries, two people with rare names, one with a common name, one surname alone, two dates.
 pub fn article(number: u64) -> DocumentFacts {
-    let mut numbers = Numbers(number);
+    let mut numbers = Numbers::new(number);
     let mut occurrences: Vec<Occurrence> = Vec::new();
     for _ in 0..6 {
         occurrences.push(entry(numbers.famous(100_000.0)));

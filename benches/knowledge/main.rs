@@ -3,18 +3,23 @@
 //! ```text
 //! cargo bench --bench knowledge -- build FILE ARTICLES
 //! cargo bench --bench knowledge -- ask FILE
+//! cargo bench --bench knowledge -- add FILE ARTICLES
 //! ```
 //!
 //! `build` adds articles to a base, made of tagged facts and not of texts, until it has so many, and tells how many a second; `ask` asks every
-//! question of many entities.
+//! question of many entities; `add` makes so many texts more and lets `repere kb add` tag and store them.
 
 // A bench prints.
 #![allow(clippy::print_stdout, missing_docs)]
 
 mod ask;
 mod facts;
+mod texts;
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use repere::knowledge::Base;
@@ -27,7 +32,8 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["build", file, articles] => build(Path::new(file), articles.parse().expect("a number of articles")),
         ["ask", file] => ask::ask(Path::new(file)),
-        _ => println!("usage: build FILE ARTICLES | ask FILE"),
+        ["add", file, articles] => add(Path::new(file), articles.parse().expect("a number of articles")),
+        _ => println!("usage: build FILE ARTICLES | ask FILE | add FILE ARTICLES"),
     }
 }
 
@@ -48,4 +54,32 @@ fn build(file: &Path, articles: u64) {
         }
     }
     println!("{:.0} s in all", start.elapsed().as_secs_f64());
+}
+
+fn add(file: &Path, articles: u64) {
+    let stored = if file.exists() {
+        Base::read(file).and_then(|base| base.stats()).expect("the base can be read").articles
+    } else {
+        0
+    };
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("texts.jsonl");
+    let texts = texts::Texts::new();
+    let mut bytes = 0;
+    let mut out = BufWriter::new(File::create(&path).expect("the folder of the bench can be written"));
+    for number in stored..stored + articles {
+        let line = texts.line(number);
+        bytes += line.len();
+        writeln!(out, "{line}").expect("the folder of the bench can be written");
+    }
+    out.into_inner().expect("the folder of the bench can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_repere"));
+    command.args(["kb", "add", "--jobs", "2", "--kb"]).arg(file).arg(&path);
+    let start = Instant::now();
+    assert!(command.status().expect("the program runs").success(), "the program has stored all");
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{articles} articles of {} bytes into a base of {stored}: {:.0} a second",
+        bytes as u64 / articles.max(1),
+        articles as f64 / seconds
+    );
 }

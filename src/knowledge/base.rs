@@ -102,7 +102,7 @@ impl Base {
         let transaction =
             self.connection.transaction_with_behavior(behaviour).map_err(|error| located(error.into()))?;
         let writer = Writer::new(transaction, &mut self.known).map_err(located)?;
-        Ok(Addition { writer, file })
+        Ok(Addition { writer, file, has_failed: false })
     }
 
     /// Adds articles in one transaction.
@@ -128,7 +128,7 @@ impl Base {
     pub fn add(&mut self, facts: &[DocumentFacts]) -> Result<Delta, BaseError> {
         let mut addition = self.begin()?;
         for facts in facts {
-            addition.store(facts)?;
+            addition.store(facts.clone())?;
         }
         addition.commit()
     }
@@ -302,6 +302,7 @@ fn must_exist(file: &Path) -> Result<(), BaseError> {
 pub struct Addition<'b> {
     writer: Writer<'b>,
     file: PathBuf,
+    has_failed: bool,
 }
 
 impl Addition<'_> {
@@ -310,8 +311,9 @@ impl Addition<'_> {
     /// # Errors
     ///
     /// Where the file cannot be written; then nothing of the addition is kept.
-    pub fn store(&mut self, facts: &DocumentFacts) -> Result<Stored, BaseError> {
-        self.writer.store(facts).map_err(|error| error.in_file(&self.file))
+    pub fn store(&mut self, facts: DocumentFacts) -> Result<Stored, BaseError> {
+        let stored = self.writer.store(facts);
+        self.told(stored)
     }
 
     /// What storing an article of that name and content would do.
@@ -320,7 +322,8 @@ impl Addition<'_> {
     ///
     /// As [`Addition::store`].
     pub fn presence(&mut self, name: &str, digest: &[u8; 16]) -> Result<Stored, BaseError> {
-        self.writer.presence(name, digest).map_err(|error| error.in_file(&self.file))
+        let presence = self.writer.presence(name, digest);
+        self.told(presence)
     }
 
     /// Notes that an article was passed over, since it is there.
@@ -334,7 +337,8 @@ impl Addition<'_> {
     ///
     /// As [`Addition::store`].
     pub fn remove(&mut self, name: &str) -> Result<bool, BaseError> {
-        self.writer.remove(name).map_err(|error| error.in_file(&self.file))
+        let removed = self.writer.remove(name);
+        self.told(removed)
     }
 
     /// What has changed so far; identities are settled as they would be by [`Addition::commit`].
@@ -343,15 +347,25 @@ impl Addition<'_> {
     ///
     /// As [`Addition::store`].
     pub fn delta(&mut self) -> Result<Delta, BaseError> {
-        self.writer.settle().map_err(|error| error.in_file(&self.file))
+        let delta = self.writer.settle();
+        self.told(delta)
     }
 
     /// Makes all of it last; returns what has changed.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written; then nothing of the addition is kept.
+    /// Where the file cannot be written, or any step of the addition has failed; then nothing of the addition is kept.
     pub fn commit(self) -> Result<Delta, BaseError> {
+        if self.has_failed {
+            return Err(BaseError::new("a part of the addition could not be written").in_file(&self.file));
+        }
         self.writer.commit().map_err(|error| error.in_file(&self.file))
+    }
+
+    /// What has failed may be half written.
+    fn told<T>(&mut self, result: Result<T, BaseError>) -> Result<T, BaseError> {
+        self.has_failed |= result.is_err();
+        result.map_err(|error| error.in_file(&self.file))
     }
 }

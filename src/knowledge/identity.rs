@@ -13,19 +13,21 @@
 //!
 //! Occurrences that stay alone in a group of several are *unresolved*: the base lists them, and never guesses.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::facts::Feature;
 
 /// An occurrence of a name, as far as identity looks at it.
-#[derive(Clone, Debug)]
-pub struct Member {
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
     /// The name of its document.
-    pub document: String,
+    pub document: &'a str,
     /// Functions and places.
-    pub anchors: Vec<String>,
+    pub anchors: &'a [String],
     /// Company.
-    pub features: Vec<Feature>,
+    pub features: &'a [Feature],
 }
 
 /// What joins members by company: one heavy feature, or a pair of light ones; of a rare name, any.
@@ -36,11 +38,16 @@ type Tie = (u64, u64);
 /// What is one thing has the key of the group, where that is all of the group; else `key:function-place` or `key@document`. What is
 /// unresolved has `key?`.
 pub fn resolve(key: &str, is_rare: bool, members: &[Member]) -> Vec<String> {
-    if members.len() == 1 {
-        return vec![key.to_owned()];
+    if members.len() == 1 || is_rare && has_one_bearer(members) {
+        return vec![key.to_owned(); members.len()];
     }
     let grouping = Grouping::new(is_rare, members);
     grouping.keys(key)
+}
+
+/// Whether hardly any member has a function, so that nothing can speak against a rare name's being one thing.
+fn has_one_bearer(members: &[Member]) -> bool {
+    members.iter().filter(|member| member.standing() > Standing::Loose).nth(1).is_none()
 }
 
 /// The key of what is unresolved of a name.
@@ -49,8 +56,8 @@ pub fn unresolved(key: &str) -> String {
 }
 
 struct Grouping<'m> {
-    members: &'m [Member],
-    ties: Vec<BTreeSet<Tie>>,
+    members: &'m [Member<'m>],
+    ties: Vec<Vec<Tie>>,
     /// A forest: members of one cluster have one root, the lowest of them.
     parents: Vec<usize>,
     is_rare: bool,
@@ -65,8 +72,8 @@ enum Standing {
 }
 
 impl<'m> Grouping<'m> {
-    fn new(is_rare: bool, members: &'m [Member]) -> Grouping<'m> {
-        let ties = members.iter().map(|member| ties(is_rare, &member.features)).collect();
+    fn new(is_rare: bool, members: &'m [Member<'m>]) -> Grouping<'m> {
+        let ties = members.iter().map(|member| ties(is_rare, member.features)).collect();
         let mut grouping = Grouping { members, ties, parents: (0..members.len()).collect(), is_rare };
         grouping.join_anchored();
         grouping.join_company(Standing::Headed);
@@ -93,11 +100,11 @@ impl<'m> Grouping<'m> {
     }
 
     fn unite_by<K: Eq + std::hash::Hash>(&mut self, keys: impl Iterator<Item = (K, usize)>) {
-        let mut first: HashMap<K, usize> = HashMap::new();
+        let mut first: FxHashMap<K, usize> = FxHashMap::default();
         for (key, member) in keys {
-            match first.get(&key) {
-                Some(&other) => self.unite(other, member),
-                None => _ = first.insert(key, member),
+            let other = *first.entry(key).or_insert(member);
+            if other != member {
+                self.unite(other, member);
             }
         }
     }
@@ -126,11 +133,12 @@ impl<'m> Grouping<'m> {
         let members = self.of_standing(standing);
         let ties = self.ties_of(&members);
         let list = self.members;
-        let keys = ties.into_iter().flat_map(|(tie, member)| {
-            let heads = list[member].heads();
-            let heads = if heads.is_empty() { vec![""] } else { heads };
-            heads.into_iter().map(move |head| ((head, tie), member))
-        });
+        if standing == Standing::Loose {
+            return self.unite_by(ties.into_iter());
+        }
+        let keys = ties
+            .into_iter()
+            .flat_map(|(tie, member)| list[member].heads().map(move |head| ((head, tie), member)));
         self.unite_by(keys);
     }
 
@@ -158,10 +166,18 @@ impl<'m> Grouping<'m> {
             .values()
             .filter(|cluster| self.standing_of(cluster) >= standing)
             .partition(|cluster| self.standing_of(cluster) == standing);
-        let mut owners: HashMap<Tie, BTreeSet<usize>> = HashMap::new();
+        if firm.is_empty() {
+            return;
+        }
+        let mut owners: FxHashMap<Tie, Vec<usize>> = FxHashMap::default();
         for cluster in &firm {
             for (tie, member) in self.ties_of(cluster) {
-                owners.entry(tie).or_default().insert(self.root(member));
+                let root = self.root(member);
+                let roots = owners.entry(tie).or_default();
+                // Clusters come one after the other.
+                if roots.last() != Some(&root) {
+                    roots.push(root);
+                }
             }
         }
         let mut joins: Vec<(usize, usize)> = Vec::new();
@@ -182,7 +198,8 @@ impl<'m> Grouping<'m> {
     }
 
     fn heads_of(&self, cluster: &[usize]) -> BTreeSet<&'m str> {
-        cluster.iter().flat_map(|&member| self.members[member].heads()).collect()
+        let members = self.members;
+        cluster.iter().flat_map(|&member| members[member].heads()).collect()
     }
 
     /// A rare name of which only one bearer is known.
@@ -213,18 +230,18 @@ impl<'m> Grouping<'m> {
 
     /// By the first of its functions with a place, which no other cluster has; else by the first of its documents.
     fn name_of(&self, key: &str, cluster: &[usize]) -> String {
-        let anchors = cluster.iter().flat_map(|&member| &self.members[member].anchors);
+        let anchors = cluster.iter().flat_map(|&member| self.members[member].anchors);
         match anchors.filter(|anchor| is_full(anchor)).min() {
             Some(anchor) => format!("{key}:{}", anchor.replace('|', "-")),
             None => {
-                let first = cluster.iter().map(|&member| &self.members[member].document).min();
+                let first = cluster.iter().map(|&member| self.members[member].document).min();
                 format!("{key}@{}", first.expect("a cluster has members"))
             }
         }
     }
 }
 
-impl Member {
+impl<'a> Member<'a> {
     fn standing(&self) -> Standing {
         if self.anchors.iter().any(|anchor| is_full(anchor)) {
             Standing::Anchored
@@ -236,8 +253,8 @@ impl Member {
     }
 
     /// Its functions, without the places.
-    fn heads(&self) -> Vec<&str> {
-        self.anchors.iter().filter_map(|anchor| Some(anchor.split_once('|')?.0)).collect()
+    fn heads(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.anchors.iter().filter_map(|anchor| Some(anchor.split_once('|')?.0))
     }
 }
 
@@ -246,16 +263,15 @@ fn is_full(anchor: &str) -> bool {
     !anchor.ends_with('|')
 }
 
-fn ties(is_rare: bool, features: &[Feature]) -> BTreeSet<Tie> {
-    let mut ties = BTreeSet::new();
+fn ties(is_rare: bool, features: &[Feature]) -> Vec<Tie> {
+    let mut ties = Vec::new();
     for (at, one) in features.iter().enumerate() {
         if is_rare || one.weight > 1 {
-            ties.insert((one.hash, 0));
+            ties.push((one.hash, 0));
         }
         if !is_rare {
-            ties.extend(
-                features[at + 1..].iter().map(|other| (one.hash.min(other.hash), one.hash.max(other.hash))),
-            );
+            let others = features[at + 1..].iter();
+            ties.extend(others.map(|other| (one.hash.min(other.hash), one.hash.max(other.hash))));
         }
     }
     ties
@@ -267,12 +283,27 @@ mod tests {
 
     use super::*;
 
-    fn member(document: &str, anchors: &[&str], features: &[(u64, u8)]) -> Member {
-        Member {
+    #[derive(Clone, Debug)]
+    struct Own {
+        document: String,
+        anchors: Vec<String>,
+        features: Vec<Feature>,
+    }
+
+    fn member(document: &str, anchors: &[&str], features: &[(u64, u8)]) -> Own {
+        Own {
             document: document.to_owned(),
             anchors: anchors.iter().map(ToString::to_string).collect(),
             features: features.iter().map(|&(hash, weight)| Feature { hash, weight }).collect(),
         }
+    }
+
+    fn resolved(key: &str, is_rare: bool, members: &[Own]) -> Vec<String> {
+        let members: Vec<Member> = members
+            .iter()
+            .map(|own| Member { document: &own.document, anchors: &own.anchors, features: &own.features })
+            .collect();
+        resolve(key, is_rare, &members)
     }
 
     #[test]
@@ -284,7 +315,7 @@ mod tests {
             member("d", &[], &[(2, 2)]),
             member("e", &[], &[(1, 1)]),
         ];
-        let keys = resolve("per:x", false, &members);
+        let keys = resolved("per:x", false, &members);
         assert_eq!(
             keys,
             [
@@ -304,14 +335,14 @@ mod tests {
             member("b", &[], &[]),
             member("c", &[], &[(7, 2)]),
         ];
-        assert_eq!(resolve("per:x", true, &members), ["per:x"; 3]);
+        assert_eq!(resolved("per:x", true, &members), ["per:x"; 3]);
         members.push(member("d", &["juge|lille"], &[(8, 1)]));
         assert_eq!(
-            resolve("per:x", true, &members),
+            resolved("per:x", true, &members),
             ["per:x:maire-trebourg", "per:x?", "per:x?", "per:x:juge-lille"]
         );
         members.push(member("e", &["juge|lille"], &[(1, 1)]));
-        assert_eq!(resolve("per:x", true, &members), ["per:x"; 5]);
+        assert_eq!(resolved("per:x", true, &members), ["per:x"; 5]);
     }
 
     #[test]
@@ -321,14 +352,14 @@ mod tests {
             member("b", &["juge|lille"], &[(1, 2)]),
             member("c", &[], &[(1, 2)]),
         ];
-        assert_eq!(resolve("per:x", false, &members)[2], "per:x?");
+        assert_eq!(resolved("per:x", false, &members)[2], "per:x?");
     }
 
-    fn any_member() -> impl Strategy<Value = Member> {
+    fn any_member() -> impl Strategy<Value = Own> {
         let anchors =
             prop::sample::subsequence(vec!["maire|a", "maire|b", "juge|", "juge|a", "maire|"], 0..2);
         let features = prop::collection::btree_map(0_u64..6, 1_u8..3, 0..4);
-        ("[a-z]{3}", anchors, features).prop_map(|(document, anchors, features)| Member {
+        ("[a-z]{3}", anchors, features).prop_map(|(document, anchors, features)| Own {
             document,
             anchors: anchors.into_iter().map(str::to_owned).collect(),
             features: features.into_iter().map(|(hash, weight)| Feature { hash, weight }).collect(),
@@ -338,12 +369,12 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_articles_leaves_no_trace(members in prop::collection::vec(any_member(), 1..12), is_rare: bool, turn in 0_usize..12) {
-            let keys = resolve("k", is_rare, &members);
+            let keys = resolved("k", is_rare, &members);
             let turn = turn % members.len();
             let mut turned = members.clone();
             turned.rotate_left(turn);
             turned.reverse();
-            let mut other = resolve("k", is_rare, &turned);
+            let mut other = resolved("k", is_rare, &turned);
             other.reverse();
             other.rotate_right(turn);
             prop_assert_eq!(keys, other);

@@ -49,7 +49,7 @@ fn what_is_not_committed_never_was() {
     let before = dump(&base);
     let mut addition = base.begin().expect("begun");
     assert_eq!(
-        addition.store(&facts("b", "2016-10-28", "Angela Merkel est à Berlin.")).expect("stored"),
+        addition.store(facts("b", "2016-10-28", "Angela Merkel est à Berlin.")).expect("stored"),
         Stored::New
     );
     assert_eq!(addition.delta().expect("settled").entities_added, 2);
@@ -98,7 +98,7 @@ proptest! {
                 addition.remove(&article.name).expect("removed");
                 now.remove(&name);
             } else if now.iter().all(|(other, facts)| *other == name || facts.digest != article.digest) {
-                addition.store(&article).expect("stored");
+                addition.store(article.clone()).expect("stored");
                 now.insert(name, article);
             }
             addition.commit().expect("committed");

@@ -1,7 +1,6 @@
 //! Who an occurrence says it is, as far as its article alone can tell.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::surfaces;
@@ -62,7 +61,7 @@ pub(super) struct Claimed {
     pub claim: Claim,
     pub prominence: u8,
     pub candidates: Vec<Candidate>,
-    /// All entries of the name, the less known ones too.
+    /// All entries of the name where there are several, the less known ones too.
     homonyms: Vec<Candidate>,
 }
 
@@ -88,24 +87,27 @@ pub(super) fn claims(article: &Article, tagged: &Tagged, lexicon: &Lexicon) -> V
 
 struct ClaimMaker<'a> {
     lexicon: &'a Lexicon,
-    surfaces: &'a HashMap<EntityId, Vec<&'a str>>,
+    surfaces: &'a FxHashMap<EntityId, Vec<&'a str>>,
 }
 
 impl ClaimMaker<'_> {
     fn claim(&self, entity: &Entity) -> Claimed {
         let Some(entry) = entity.entry else { return self.of_name(entity, Vec::new()) };
         let known = self.candidate(entry);
-        let mut homonyms: Vec<Candidate> =
-            self.homonyms(entity, entry).into_iter().map(|entry| self.candidate(entry)).collect();
+        let others = self.homonyms(entity, entry);
+        if others.is_empty() {
+            return of_entry(entity.entity_type, known);
+        }
+        let mut homonyms: Vec<Candidate> = others.into_iter().map(|entry| self.candidate(entry)).collect();
         homonyms.push(known.clone());
         homonyms.sort_by(|one, other| (other.prominence, &one.key).cmp(&(one.prominence, &other.key)));
         let is_rival = |other: &&Candidate| other.prominence + RIVAL_GAP > known.prominence;
         let rivals: Vec<Candidate> = homonyms.iter().filter(is_rival).cloned().collect();
-        if rivals.len() > 1 {
-            return Claimed { homonyms, ..self.of_name(entity, rivals) };
-        }
-        let claim = of_entry(entity.entity_type, &known);
-        Claimed { claim, prominence: known.prominence, candidates: Vec::new(), homonyms }
+        let claimed = match rivals.len() {
+            0 | 1 => of_entry(entity.entity_type, known),
+            _ => self.of_name(entity, rivals),
+        };
+        Claimed { homonyms, ..claimed }
     }
 
     /// The other entries that all names of the article for this entity may mean.
@@ -216,14 +218,10 @@ fn is_plain(word: &WordInfo) -> bool {
     ])
 }
 
-fn of_entry(entity_type: EntityType, entry: &Candidate) -> Claim {
-    Claim {
-        kind: ClaimKind::Entry,
-        entity_type,
-        key: entry.key.clone(),
-        name: entry.name.clone(),
-        ids: entry.ids.clone(),
-    }
+fn of_entry(entity_type: EntityType, entry: Candidate) -> Claimed {
+    let Candidate { key, name, ids, prominence } = entry;
+    let claim = Claim { kind: ClaimKind::Entry, entity_type, key, name, ids };
+    Claimed { claim, prominence, candidates: Vec::new(), homonyms: Vec::new() }
 }
 
 /// The folded words of a name, with hyphens between: `michel-dupont`.
@@ -264,9 +262,6 @@ fn settle_by_department(claimed: &mut Claimed, departments: &[String]) {
     };
     let mut inside = meant.iter().filter(lies_in);
     if let (Some(only), None) = (inside.next(), inside.next()) {
-        let only = only.clone();
-        claimed.claim = of_entry(claimed.claim.entity_type, &only);
-        claimed.prominence = only.prominence;
-        claimed.candidates.clear();
+        *claimed = of_entry(claimed.claim.entity_type, only.clone());
     }
 }

@@ -1,7 +1,6 @@
 //! What an article says around a name that tells its bearer from namesakes: functions, places, company.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
 use super::claim::{Claim, ClaimKind, Claimed};
@@ -27,53 +26,125 @@ const WINDOW: usize = 90;
 /// How many mentions of a thing are looked at.
 const MOST_MENTIONS: usize = 4;
 
-pub(super) struct Context<'a> {
+/// What tells the bearer of a name from namesakes; nothing where its claim needs none.
+#[derive(Default)]
+pub(super) struct Surroundings {
+    pub anchors: Vec<String>,
+    pub features: Vec<Feature>,
+}
+
+/// The surroundings of each entity of an article, in the order of its claims.
+pub(super) fn surroundings(
+    article: &Article,
+    tagged: &Tagged,
+    lexicon: &Lexicon,
+    claims: &[Option<Claimed>],
+) -> Vec<Surroundings> {
+    let context = Context::new(article, tagged, lexicon, claims);
+    let anchors: Vec<Vec<String>> = (0..claims.len()).map(|at| context.anchors(at)).collect();
+    let company = Company::new(claims, &anchors);
+    let features: Vec<Vec<Feature>> = (0..claims.len()).map(|at| company.features(at)).collect();
+    anchors.into_iter().zip(features).map(|(anchors, features)| Surroundings { anchors, features }).collect()
+}
+
+/// The claim, if namesakes have to be told apart.
+fn name_at(claims: &[Option<Claimed>], at: usize) -> Option<&Claim> {
+    let claim = &claims[at].as_ref()?.claim;
+    matches!(claim.kind, ClaimKind::Rare | ClaimKind::Common).then_some(claim)
+}
+
+/// What else an article names.
+struct Company<'a> {
+    claims: &'a [Option<Claimed>],
+    hashes: Vec<u64>,
+    /// People, by their places among the claims, and what the keys end in of the places that their functions are tied to.
+    tied: Vec<(usize, String)>,
+}
+
+impl<'a> Company<'a> {
+    fn new(claims: &'a [Option<Claimed>], anchors: &[Vec<String>]) -> Company<'a> {
+        let hash = |claimed: &Option<Claimed>| {
+            claimed.as_ref().map_or(0, |claimed| XxHash3_64::oneshot(claimed.claim.key.as_bytes()))
+        };
+        let is_person = |at: usize| {
+            claims[at].as_ref().is_some_and(|claimed| claimed.claim.entity_type == EntityType::Person)
+        };
+        let people = anchors.iter().enumerate().filter(|(at, _)| is_person(*at));
+        let tied = people.flat_map(|(at, anchors)| {
+            let places = anchors.iter().filter_map(|anchor| Some(anchor.split_once('|')?.1));
+            places.filter(|place| !place.is_empty()).map(move |place| (at, format!(":{place}")))
+        });
+        Company { claims, hashes: claims.iter().map(hash).collect(), tied: tied.collect() }
+    }
+
+    /// The company of an entity, heaviest first.
+    fn features(&self, at: usize) -> Vec<Feature> {
+        let Some(claim) = name_at(self.claims, at) else { return Vec::new() };
+        let others = self.claims.iter().enumerate().filter_map(|(other, claimed)| {
+            let claimed = claimed.as_ref()?;
+            if self.hashes[other] == self.hashes[at] {
+                return None;
+            }
+            // A town has one mayor: who has a function there tells it from its namesakes.
+            let is_tied = self
+                .tied
+                .iter()
+                .any(|(person, to)| self.hashes[*person] == self.hashes[other] && claim.key.ends_with(to));
+            let weight = if is_tied { 2 } else { weight(claim.entity_type, claimed) };
+            let feature = Feature { hash: self.hashes[other], weight };
+            (weight > 0).then_some((feature, claimed.prominence))
+        });
+        let mut features: Vec<(Feature, u8)> = others.collect();
+        features.sort_unstable_by_key(|(feature, prominence)| {
+            (std::cmp::Reverse(feature.weight), *prominence, feature.hash)
+        });
+        features.dedup();
+        let mut features: Vec<Feature> =
+            features.into_iter().take(MOST_FEATURES).map(|(feature, _)| feature).collect();
+        features.sort_unstable();
+        features
+    }
+}
+
+struct Context<'a> {
     article: &'a Article,
     tagged: &'a Tagged,
     lexicon: &'a Lexicon,
-    claims: HashMap<EntityId, &'a Claimed>,
-    /// People with a full name and the places, without the type, that their functions are tied to.
-    tied: Vec<(String, String)>,
+    claims: &'a [Option<Claimed>],
+    /// The place of each entity among the claims.
+    places: FxHashMap<EntityId, usize>,
+    /// The first mentions of each, by their places among the mentions.
+    mentions: Vec<Vec<usize>>,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(
+    fn new(
         article: &'a Article,
         tagged: &'a Tagged,
         lexicon: &'a Lexicon,
         claims: &'a [Option<Claimed>],
     ) -> Context<'a> {
-        let claims = tagged.entities.iter().zip(claims);
-        let claims = claims.filter_map(|(entity, claim)| Some((entity.id, claim.as_ref()?))).collect();
-        let mut context = Context { article, tagged, lexicon, claims, tied: Vec::new() };
-        context.tied = context.tied_people();
-        context
-    }
-
-    fn tied_people(&self) -> Vec<(String, String)> {
-        let people =
-            self.claims.iter().filter(|(_, claimed)| claimed.claim.entity_type == EntityType::Person);
-        let ties = people.flat_map(|(&id, claimed)| {
-            let places = self.anchors(id, &claimed.claim).into_iter();
-            let places = places.filter_map(|anchor| Some(anchor.split_once('|')?.1.to_owned()));
-            places
-                .filter(|place| !place.is_empty())
-                .map(|place| (claimed.claim.key.clone(), format!(":{place}")))
-        });
-        ties.collect()
-    }
-
-    /// The functions and places tied to an entity; nothing where its claim needs none.
-    pub fn anchors(&self, id: EntityId, claim: &Claim) -> Vec<String> {
-        if !matches!(claim.kind, ClaimKind::Rare | ClaimKind::Common) {
-            return Vec::new();
+        let places: FxHashMap<EntityId, usize> =
+            (0..).zip(&tagged.entities).map(|(at, entity)| (entity.id, at)).collect();
+        let mut mentions = vec![Vec::new(); claims.len()];
+        for (number, mention) in tagged.mentions.iter().enumerate() {
+            if let Some(&at) = places.get(&mention.entity)
+                && mentions[at].len() < MOST_MENTIONS
+            {
+                mentions[at].push(number);
+            }
         }
-        let mentions = self.tagged.mentions.iter().enumerate().filter(|(_, mention)| mention.entity == id);
-        let mut anchors: Vec<String> = mentions
-            .take(MOST_MENTIONS)
-            .flat_map(|(at, _)| match claim.entity_type {
-                EntityType::Person => [self.function_behind(at), self.function_before(at)],
-                _ => [self.place_behind(at), None],
+        Context { article, tagged, lexicon, claims, places, mentions }
+    }
+
+    /// The functions and places tied to an entity.
+    fn anchors(&self, at: usize) -> Vec<String> {
+        let Some(claim) = name_at(self.claims, at) else { return Vec::new() };
+        let mut anchors: Vec<String> = self.mentions[at]
+            .iter()
+            .flat_map(|&mention| match claim.entity_type {
+                EntityType::Person => [self.function_behind(mention), self.function_before(mention)],
+                _ => [self.place_behind(mention), None],
             })
             .flatten()
             .collect();
@@ -85,45 +156,14 @@ impl<'a> Context<'a> {
         anchors
     }
 
-    /// What else the article names, heaviest first; nothing where the claim needs none.
-    pub fn features(&self, id: EntityId, claim: &Claim) -> Vec<Feature> {
-        if !matches!(claim.kind, ClaimKind::Rare | ClaimKind::Common) {
-            return Vec::new();
-        }
-        let others = self.claims.iter().filter(|(other, _)| **other != id);
-        let mut features: Vec<(Feature, u8)> = others
-            .filter(|(_, other)| other.claim.key != claim.key)
-            .map(|(_, other)| {
-                let hash = XxHash3_64::oneshot(other.claim.key.as_bytes());
-                // A town has one mayor: who has a function there tells it from its namesakes.
-                let is_tied = self
-                    .tied
-                    .iter()
-                    .any(|(person, to)| *person == other.claim.key && claim.key.ends_with(to));
-                let weight = if is_tied { 2 } else { weight(claim.entity_type, other) };
-                (Feature { hash, weight }, other.prominence)
-            })
-            .filter(|(feature, _)| feature.weight > 0)
-            .collect();
-        features.sort_by_key(|(feature, prominence)| {
-            (std::cmp::Reverse(feature.weight), *prominence, feature.hash)
-        });
-        features.dedup();
-        let mut features: Vec<Feature> =
-            features.into_iter().take(MOST_FEATURES).map(|(feature, _)| feature).collect();
-        features.sort();
-        features
-    }
-
     /// `Michel Dupont, maire de Trébourg`.
     fn function_behind(&self, at: usize) -> Option<String> {
         let end = self.tagged.mentions[at].span.end();
         let text = clause_behind(&self.article.text[end..]);
-        let tokens = tokenize(text);
-        let opener = tokens.first()?;
-        if !opener.is_mark(',') && !opener.is_mark('(') {
+        if !text.trim_start().starts_with([',', '(']) {
             return None;
         }
+        let tokens = tokenize(text);
         let mut behind = tokens.iter().skip(1);
         let head = behind.find(|token| !self.is_filler(token))?;
         if !self.lexicon.word(head).has(Class::Function) {
@@ -190,7 +230,7 @@ impl<'a> Context<'a> {
 
     /// The claim of a mention, without the type.
     fn key(&self, mention: &Mention) -> Option<&str> {
-        let claimed = self.claims.get(&mention.entity)?;
+        let claimed = self.claims[*self.places.get(&mention.entity)?].as_ref()?;
         claimed.claim.key.split_once(':').map(|(_, name)| name)
     }
 

@@ -3,14 +3,15 @@
 mod claim;
 mod context;
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_128;
 
+use claim::Claimed;
 pub(super) use claim::slug;
 pub use claim::{Candidate, Claim, ClaimKind};
 pub use context::Feature;
+use context::Surroundings;
 
 use crate::format::{Article, ZoneKind};
 use crate::mention::EntityId;
@@ -94,8 +95,8 @@ impl DocumentFacts {
     /// ```
     pub fn new(article: &Article, tagged: &Tagged, tagger: &Tagger) -> DocumentFacts {
         let claims = claim::claims(article, tagged, tagger.lexicon());
-        let context = context::Context::new(article, tagged, tagger.lexicon(), &claims);
-        let occurrences = tagged.entities.iter().zip(&claims).zip(salience(article, tagged));
+        let surroundings = context::surroundings(article, tagged, tagger.lexicon(), &claims);
+        let occurrences = tagged.entities.iter().zip(claims).zip(surroundings).zip(salience(article, tagged));
         DocumentFacts {
             name: article.id.to_string(),
             digest: digest(article),
@@ -104,15 +105,17 @@ impl DocumentFacts {
             tagger: versions(tagger),
             mentions: mentions(article, tagged),
             occurrences: occurrences
-                .filter_map(|((entity, claimed), salience)| {
-                    let claimed = claimed.as_ref()?;
+                .filter_map(|(((entity, claimed), surroundings), salience)| {
+                    let Claimed { claim, candidates, .. } = claimed?;
+                    let Surroundings { anchors, features } = surroundings;
+                    let name = entity.name.clone();
                     Some(Occurrence {
                         local: entity.id.0,
-                        name: entity.name.clone(),
-                        claim: claimed.claim.clone(),
-                        anchors: context.anchors(entity.id, &claimed.claim),
-                        features: context.features(entity.id, &claimed.claim),
-                        candidates: claimed.candidates.clone(),
+                        name,
+                        claim,
+                        anchors,
+                        features,
+                        candidates,
                         salience,
                     })
                 })
@@ -166,8 +169,8 @@ fn mentions(article: &Article, tagged: &Tagged) -> Vec<MentionFact> {
 }
 
 /// The texts of the mentions of each entity, each once.
-fn surfaces<'a>(article: &'a Article, tagged: &Tagged) -> HashMap<EntityId, Vec<&'a str>> {
-    let mut surfaces: HashMap<EntityId, Vec<&str>> = HashMap::new();
+fn surfaces<'a>(article: &'a Article, tagged: &Tagged) -> FxHashMap<EntityId, Vec<&'a str>> {
+    let mut surfaces: FxHashMap<EntityId, Vec<&str>> = FxHashMap::default();
     for mention in &tagged.mentions {
         let known = surfaces.entry(mention.entity).or_default();
         let surface = mention.span.of(&article.text);

@@ -1,128 +1,196 @@
-//! Occurrences of new articles: those of dictionary entries are written at once, those of names when identity has found their entity.
+//! What is new: occurrences of new articles, and the entities that they are the first of.
+//!
+//! Both wait in memory until all articles of the transaction are in. Then identity finds their entities, and they are written once, in the
+//! order of their keys, with what is counted of them.
 
-use rusqlite::params;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::codes::{day_code, features_blob};
+use super::codes::{features_blob, type_code};
+use super::describe::Description;
+use super::place::Move;
+use super::rows::{self, Cell};
 use super::store::Writer;
+use crate::EntityType;
 use crate::knowledge::BaseError;
-use crate::knowledge::facts::{ClaimKind, DocumentFacts, MentionFact, Occurrence};
-use crate::knowledge::identity::unresolved;
+use crate::knowledge::facts::{Claim, ClaimKind, Occurrence};
+use crate::knowledge::identity::{Member, unresolved};
 
-/// An occurrence of a name in a new article. It is written when identity has found its entity: rows are not written twice.
+/// An occurrence of a new article.
 pub struct Arrival {
     pub document: i64,
-    pub document_name: String,
+    pub document_name: Rc<str>,
     pub day: i64,
     pub claim: i64,
+    /// Whether this program meets its claim for the first time.
+    pub is_first: bool,
     pub occurrence: Occurrence,
     /// The texts of its mentions, less those that decisions reject.
     pub surfaces: Vec<String>,
 }
 
+impl Arrival {
+    pub fn member(&self) -> Member<'_> {
+        let Occurrence { anchors, features, .. } = &self.occurrence;
+        Member { document: &self.document_name, anchors, features }
+    }
+}
+
+/// An entity that is not written yet.
+pub struct Newborn {
+    pub id: i64,
+    pub key: String,
+    pub entity_type: EntityType,
+    /// What the dictionary says of it, if it is an entry; the greatest where articles were tagged with several dictionaries.
+    pub entry: Option<Description>,
+}
+
+/// The entity of an occurrence as identity has it, and what decisions make of that.
+type Place = (i64, Option<i64>);
+
 impl Writer<'_> {
-    /// Stores an occurrence. Of a name, identity decides when all articles of the transaction are in.
-    pub(super) fn insert_occurrence(
+    /// Finds the entities of all that has arrived, tells the occurrences apart again of all names that came or went, and writes this down.
+    pub(super) fn settle_arrivals(&mut self) -> Result<(), BaseError> {
+        let arrivals = std::mem::take(&mut self.arrivals);
+        let (autos, moves) = self.resolve_arrivals(&arrivals)?;
+        let places = arrivals.iter().zip(&autos).map(|(arrival, auto)| self.arrive(arrival, auto));
+        let places: Vec<Place> = places.collect::<Result<_, _>>()?;
+        self.write_newborn()?;
+        self.write_arrivals(&arrivals, &places)?;
+        moves.iter().try_for_each(|Move { placed, auto }| self.place(placed, auto))
+    }
+
+    /// What identity calls each arrival, and the older occurrences that it calls otherwise now.
+    fn resolve_arrivals<'a>(
         &mut self,
-        document: i64,
-        facts: &DocumentFacts,
-        occurrence: &Occurrence,
-        mentions: &[&MentionFact],
-    ) -> Result<(), BaseError> {
-        let claims = self.known.claims.len();
-        let claim = self.claim(occurrence)?;
-        let day = day_code(facts.published);
-        let rejects =
-            |mention: &MentionFact| self.rules.rejects_mention(&facts.name, mention.span.start() as i64);
-        let surfaces: Vec<&str> = mentions
-            .iter()
-            .filter(|mention| !rejects(mention))
-            .map(|mention| mention.surface.as_str())
-            .collect();
-        let key = match occurrence.claim.kind {
-            ClaimKind::Entry => occurrence.claim.key.clone(),
-            ClaimKind::Lone => unresolved(&occurrence.claim.key),
-            ClaimKind::Rare | ClaimKind::Common => {
-                self.groups.entry(occurrence.claim.key.clone()).or_default().push(Arrival {
-                    document,
-                    document_name: facts.name.clone(),
-                    day,
-                    claim,
-                    occurrence: occurrence.clone(),
-                    surfaces: surfaces.into_iter().map(str::to_owned).collect(),
-                });
-                return Ok(());
+        arrivals: &'a [Arrival],
+    ) -> Result<(Vec<Cow<'a, str>>, Vec<Move>), BaseError> {
+        let reopened = std::mem::take(&mut self.reopened);
+        let mut groups: BTreeMap<&str, Vec<usize>> =
+            reopened.iter().map(|key| (key.as_str(), Vec::new())).collect();
+        let mut autos: Vec<Cow<str>> = Vec::with_capacity(arrivals.len());
+        for (at, arrival) in arrivals.iter().enumerate() {
+            let key = arrival.occurrence.claim.key.as_str();
+            autos.push(match arrival.occurrence.claim.kind {
+                ClaimKind::Entry => key.into(),
+                ClaimKind::Lone => unresolved(key).into(),
+                ClaimKind::Rare | ClaimKind::Common => {
+                    groups.entry(key).or_default().push(at);
+                    // Until its group is resolved.
+                    key.into()
+                }
+            });
+        }
+        let mut moves = Vec::new();
+        for (key, places) in groups {
+            let members: Vec<&Arrival> = places.iter().map(|&at| &arrivals[at]).collect();
+            let (keys, others) = self.regroup(key, &members)?;
+            moves.extend(others);
+            for (at, key) in places.into_iter().zip(keys) {
+                autos[at] = key.into();
             }
-        };
-        let place = self.first_place(&key, occurrence, &facts.name, day, &surfaces)?;
-        if self.known.claims.len() > claims {
-            // A claim that was not met before may describe its entity otherwise.
-            self.counts.touched.insert(place.0);
         }
-        self.write_occurrence(document, claim, day, occurrence, Some(place))
+        Ok((autos, moves))
     }
 
-    /// The entity of a new occurrence as identity has it, and what decisions make of that.
-    fn first_place(
-        &mut self,
-        key: &str,
-        occurrence: &Occurrence,
-        document: &str,
-        day: i64,
-        surfaces: &[impl AsRef<str>],
-    ) -> Result<(i64, Option<i64>), BaseError> {
-        let auto = self.entity(key, occurrence.claim.entity_type)?;
-        let entity = self.settled(key, auto, document, occurrence.claim.entity_type)?;
-        let entity = entity.filter(|_| !surfaces.is_empty());
+    fn arrive(&mut self, arrival: &Arrival, auto: &str) -> Result<Place, BaseError> {
+        let claim = &arrival.occurrence.claim;
+        let id = self.entity(auto, claim.entity_type)?;
+        match self.newborn_of(id) {
+            Some(newborn) => newborn.meet(claim),
+            // It may describe its entity otherwise.
+            None if arrival.is_first => _ = self.counts.touched.insert(id),
+            None => {}
+        }
+        let entity = self.settled(auto, id, &arrival.document_name, claim.entity_type)?;
+        let entity = entity.filter(|_| !arrival.surfaces.is_empty());
         if let Some(entity) = entity {
-            self.counts.add(entity, day, surfaces.iter().map(AsRef::as_ref), 1);
+            self.counts.add(entity, arrival.day, arrival.surfaces.iter().map(String::as_str), 1);
         }
-        Ok((auto, entity))
+        Ok((id, entity))
     }
 
-    /// Writes an occurrence of a name with the entity that identity has found.
-    pub(super) fn write_arrival(&mut self, arrival: &Arrival, auto: &str) -> Result<(), BaseError> {
-        let Arrival { document, day, claim, occurrence, .. } = arrival;
-        let place = self.first_place(auto, occurrence, &arrival.document_name, *day, &arrival.surfaces)?;
-        self.write_occurrence(*document, *claim, *day, occurrence, Some(place))
+    fn newborn_of(&mut self, id: i64) -> Option<&mut Newborn> {
+        let first = self.newborn.first()?.id;
+        self.newborn.get_mut(usize::try_from(id - first).ok()?)
     }
 
-    /// Writes the occurrences that still have no entity: what is to be read of an article that came in this transaction is in the tables then.
-    pub(super) fn write_arrivals(&mut self) -> Result<(), BaseError> {
-        let mut groups = std::mem::take(&mut self.groups);
-        for arrival in groups.values_mut().flat_map(std::mem::take) {
-            let Arrival { document, day, claim, occurrence, .. } = &arrival;
-            self.write_occurrence(*document, *claim, *day, occurrence, None)?;
+    /// The id of an entity that there is none of yet.
+    pub(super) fn conceive(&mut self, key: &str, entity_type: EntityType) -> i64 {
+        let id = self.next_entity;
+        self.next_entity += 1;
+        self.newborn.push(Newborn { id, key: key.to_owned(), entity_type, entry: None });
+        id
+    }
+
+    /// Writes new entities with all that is counted of them so far, so that rows may refer to them.
+    pub(super) fn write_newborn(&mut self) -> Result<(), BaseError> {
+        let mut rows = Vec::with_capacity(self.newborn.len());
+        for newborn in std::mem::take(&mut self.newborn) {
+            let Newborn { id, key, entity_type, entry } = newborn;
+            let counted = self.counts.bear(id);
+            let names = self.counts.names(id);
+            let description = Description::new(&self.rules, &key, entry, names, type_code(entity_type));
+            let is_unresolved = key.ends_with('?');
+            self.delta.entities_added += u64::from(counted.0 > 0);
+            self.unresolved += i64::from(is_unresolved && counted.0 > 0);
+            rows.push((id, key, is_unresolved, description, counted));
         }
-        self.groups = groups;
-        Ok(())
+        let table = "entity (id, key, unresolved, type, name, ids, articles, mentions, version)";
+        rows::insert(
+            &self.transaction,
+            table,
+            "",
+            &rows,
+            |(id, key, is_unresolved, description, (articles, mentions))| {
+                [
+                    (*id).into(),
+                    Cell::Borrowed(key.as_str().into()),
+                    (*is_unresolved).into(),
+                    description.code.into(),
+                    Cell::Borrowed(description.name.as_str().into()),
+                    Cell::Borrowed(description.ids.as_str().into()),
+                    (*articles).into(),
+                    (*mentions).into(),
+                    self.version.into(),
+                ]
+            },
+        )
     }
 
-    fn write_occurrence(
-        &self,
-        document: i64,
-        claim: i64,
-        day: i64,
-        occurrence: &Occurrence,
-        place: Option<(i64, Option<i64>)>,
-    ) -> Result<(), BaseError> {
-        let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO occurrence (document, local, claim, name, anchors, features, salience, day, auto, entity)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            )?
-            .execute(params![
-                document,
-                occurrence.local,
-                claim,
-                occurrence.name,
-                anchors,
-                features_blob(&occurrence.features),
-                (f64::from(occurrence.salience) * 1000.0).round() as i64,
-                day,
-                place.map(|(auto, _)| auto),
-                place.and_then(|(_, entity)| entity),
-            ])?;
-        Ok(())
+    fn write_arrivals(&self, arrivals: &[Arrival], places: &[Place]) -> Result<(), BaseError> {
+        let rows: Vec<(&Arrival, &Place)> = arrivals.iter().zip(places).collect();
+        let table =
+            "occurrence (document, local, claim, name, anchors, features, salience, day, auto, entity)";
+        rows::insert(&self.transaction, table, "", &rows, |&(arrival, &(auto, entity))| {
+            let Arrival { document, day, claim, occurrence, .. } = arrival;
+            let anchors = (!occurrence.anchors.is_empty()).then(|| occurrence.anchors.join("\n"));
+            [
+                (*document).into(),
+                occurrence.local.into(),
+                (*claim).into(),
+                Cell::Borrowed(occurrence.name.as_str().into()),
+                Cell::Owned(anchors.into()),
+                Cell::Owned(features_blob(&occurrence.features).into()),
+                ((f64::from(occurrence.salience) * 1000.0).round() as i64).into(),
+                (*day).into(),
+                auto.into(),
+                Cell::Owned(entity.into()),
+            ]
+        })
+    }
+}
+
+impl Newborn {
+    fn meet(&mut self, claim: &Claim) {
+        if claim.kind == ClaimKind::Entry {
+            let entry = Description {
+                name: claim.name.clone(),
+                ids: claim.ids.clone(),
+                code: type_code(claim.entity_type),
+            };
+            self.entry = self.entry.take().max(Some(entry));
+        }
     }
 }

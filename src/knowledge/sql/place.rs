@@ -1,13 +1,13 @@
-//! Giving occurrences their entities, and entities their descriptions.
+//! Giving occurrences their entities.
 
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::arrive::Arrival;
-use super::codes::{features_of, kind_of, type_code, type_of};
+use super::codes::{features_of, kind_of, type_of};
 use super::store::Writer;
 use crate::EntityType;
 use crate::knowledge::BaseError;
-use crate::knowledge::facts::{ClaimKind, slug};
+use crate::knowledge::facts::{ClaimKind, Feature};
 use crate::knowledge::identity::{Member, resolve, unresolved};
 
 /// An occurrence as it stands in the base.
@@ -24,6 +24,19 @@ pub struct Placed {
     pub entity: Option<i64>,
     /// The version of the state that stored its document.
     pub since: i64,
+}
+
+/// The same with what identity looks at.
+struct Grouped {
+    placed: Placed,
+    anchors: Vec<String>,
+    features: Vec<Feature>,
+}
+
+impl Grouped {
+    fn member(&self) -> Member<'_> {
+        Member { document: &self.placed.document_name, anchors: &self.anchors, features: &self.features }
+    }
 }
 
 const PLACED: &str = "SELECT o.document, d.name, o.local, c.key, c.kind, c.type, o.day, o.auto, o.entity, d.version, o.anchors, o.features
@@ -44,19 +57,17 @@ fn placed(row: &Row) -> rusqlite::Result<Placed> {
     })
 }
 
+/// An occurrence that identity calls otherwise now.
+pub struct Move {
+    pub placed: Placed,
+    pub auto: String,
+}
+
 /// A mention, as far as counts look at it.
 struct Counted {
     start: i64,
     surface: String,
     rejected: bool,
-}
-
-/// What an entity is called, and when that changed.
-struct Description {
-    name: String,
-    ids: String,
-    code: i64,
-    version: i64,
 }
 
 impl Writer<'_> {
@@ -67,57 +78,71 @@ impl Writer<'_> {
     }
 
     /// The occurrences of a claim, with what identity looks at.
-    fn group(&self, key: &str) -> Result<(Vec<Placed>, Vec<Member>), BaseError> {
+    fn group(&self, key: &str) -> Result<Vec<Grouped>, BaseError> {
         // The claims first: there are few of one key.
         let sql = format!("{PLACED} WHERE o.claim IN (SELECT id FROM claim WHERE key = ?1)");
         let mut statement = self.transaction.prepare_cached(&sql)?;
         let rows = statement.query_map([key], |row| {
             let anchors: Option<String> = row.get(10)?;
             let features: Option<Vec<u8>> = row.get(11)?;
-            let found = placed(row)?;
-            let member = Member {
-                document: found.document_name.clone(),
+            Ok(Grouped {
+                placed: placed(row)?,
                 anchors: anchors.iter().flat_map(|anchors| anchors.split('\n')).map(str::to_owned).collect(),
                 features: features_of(features.as_deref()),
-            };
-            Ok((found, member))
+            })
         })?;
-        Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().unzip())
-    }
-
-    /// Tells apart the occurrences of all names that new articles have, or old ones have no more.
-    pub(super) fn resolve_groups(&mut self) -> Result<(), BaseError> {
-        let mut groups: Vec<(String, Vec<Arrival>)> = self.groups.drain().collect();
-        groups.sort_by(|(one, _), (other, _)| one.cmp(other));
-        groups.iter().try_for_each(|(key, arrivals)| self.resolve_with(key, arrivals))
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Gives every occurrence of a claim its entity.
     pub(super) fn resolve_group(&mut self, key: &str) -> Result<(), BaseError> {
-        self.resolve_with(key, &[])
+        let (_, moves) = self.regroup(key, &[])?;
+        moves.iter().try_for_each(|Move { placed, auto }| self.place(placed, auto))
     }
 
-    fn resolve_with(&mut self, key: &str, arrivals: &[Arrival]) -> Result<(), BaseError> {
-        let (placed, members) = self.group(key)?;
-        let (named, fixed): (Vec<_>, Vec<_>) =
-            placed.into_iter().zip(members).partition(|(placed, _)| is_named(placed.kind));
-        for (placed, _) in fixed {
+    /// Tells the occurrences of a claim apart, with those that arrive: what identity calls these, and which of the others have another
+    /// entity by that.
+    pub(super) fn regroup(
+        &mut self,
+        key: &str,
+        arrivals: &[&Arrival],
+    ) -> Result<(Vec<String>, Vec<Move>), BaseError> {
+        let group = self.group(key)?;
+        let (named, fixed): (Vec<Grouped>, Vec<Grouped>) =
+            group.into_iter().partition(|grouped| is_named(grouped.placed.kind));
+        let mut moves = Vec::new();
+        for Grouped { placed, .. } in fixed {
             let auto = if placed.kind == ClaimKind::Entry { key.to_owned() } else { unresolved(key) };
-            self.place(&placed, &auto)?;
+            self.note_move(placed, auto, &mut moves)?;
         }
-        let (named, mut members): (Vec<Placed>, Vec<Member>) = named.into_iter().unzip();
-        members.extend(arrivals.iter().map(member));
+        let mut members: Vec<Member> = named.iter().map(Grouped::member).collect();
+        members.extend(arrivals.iter().map(|arrival| arrival.member()));
         if members.is_empty() {
-            return Ok(());
+            return Ok((Vec::new(), moves));
         }
         let kinds = arrivals.iter().map(|arrival| arrival.occurrence.claim.kind);
-        let is_rare = named.iter().map(|placed| placed.kind).chain(kinds).all(|kind| kind == ClaimKind::Rare);
-        let autos = resolve(key, is_rare, &members);
-        let (old, new) = autos.split_at(named.len());
-        for (placed, auto) in named.iter().zip(old) {
-            self.place(placed, auto)?;
+        let is_rare =
+            named.iter().map(|grouped| grouped.placed.kind).chain(kinds).all(|kind| kind == ClaimKind::Rare);
+        let mut autos = resolve(key, is_rare, &members);
+        let arrived = autos.split_off(named.len());
+        for (grouped, auto) in named.into_iter().zip(autos) {
+            self.note_move(grouped.placed, auto, &mut moves)?;
         }
-        arrivals.iter().zip(new).try_for_each(|(arrival, auto)| self.write_arrival(arrival, auto))
+        Ok((arrived, moves))
+    }
+
+    fn note_move(&mut self, placed: Placed, auto: String, moves: &mut Vec<Move>) -> Result<(), BaseError> {
+        let (auto_id, entity) = self.place_of(&placed, &auto)?;
+        if (Some(auto_id), entity) != (placed.auto, placed.entity) {
+            moves.push(Move { placed, auto });
+        }
+        Ok(())
+    }
+
+    /// The entity that identity calls `auto`, and what decisions make of that in an article.
+    fn place_of(&mut self, placed: &Placed, auto: &str) -> Result<(i64, Option<i64>), BaseError> {
+        let auto_id = self.entity(auto, placed.entity_type)?;
+        Ok((auto_id, self.settled(auto, auto_id, &placed.document_name, placed.entity_type)?))
     }
 
     /// Takes an occurrence from its entity, before it goes.
@@ -131,21 +156,18 @@ impl Writer<'_> {
 
     /// Gives an occurrence the entity that decisions make of the one that identity calls `auto`, and takes it from the one it had.
     pub(super) fn place(&mut self, placed: &Placed, auto: &str) -> Result<(), BaseError> {
-        let auto_id = self.entity(auto, placed.entity_type)?;
-        let entity = self.settled(auto, auto_id, &placed.document_name, placed.entity_type)?;
-        if (Some(auto_id), entity) == (placed.auto, placed.entity) {
-            return Ok(());
-        }
+        let (auto_id, entity) = self.place_of(placed, auto)?;
         self.replace(placed, auto_id, entity)
     }
 
-    /// The same, whether or not it is another; mentions that decisions reject are left out.
+    /// The same, with the entities by their ids; mentions that decisions reject are left out.
     pub(super) fn replace(
         &mut self,
         placed: &Placed,
         auto_id: i64,
         entity: Option<i64>,
     ) -> Result<(), BaseError> {
+        self.write_newborn()?;
         self.withdraw(placed)?;
         let mentions = self.mentions_of(placed)?;
         let rejects = |mention: &Counted| self.rules.rejects_mention(&placed.document_name, mention.start);
@@ -231,17 +253,7 @@ impl Writer<'_> {
             .optional()?;
         let id = match found {
             Some(id) => id,
-            None => {
-                self.transaction
-                    .prepare_cached(
-                        "INSERT INTO entity (key, unresolved, type, name, ids, articles, mentions, version)
-                        VALUES (?1, ?2, ?3, '', '', 0, 0, ?4)",
-                    )?
-                    .execute(params![key, key.ends_with('?'), type_code(entity_type), self.version])?;
-                let id = self.transaction.last_insert_rowid();
-                self.counts.touched.insert(id);
-                id
-            }
+            None => self.conceive(key, entity_type),
         };
         self.known.entities.insert(key.to_owned(), id);
         Ok(id)
@@ -253,99 +265,10 @@ impl Writer<'_> {
         let key: String = statement.query_row([entity], |row| row.get(0))?;
         Ok(address(&key, document))
     }
-
-    /// Writes down name, type and ids of all entities that were touched.
-    pub(super) fn describe_touched(&mut self) -> Result<(), BaseError> {
-        let touched = std::mem::take(&mut self.counts.touched);
-        touched.into_iter().try_for_each(|entity| self.describe(entity))
-    }
-
-    fn describe(&self, entity: i64) -> Result<(), BaseError> {
-        let (key, now): (String, Description) = self
-            .transaction
-            .prepare_cached("SELECT key, name, ids, type, version FROM entity WHERE id = ?1")?
-            .query_row([entity], |row| {
-                let now = Description {
-                    name: row.get(1)?,
-                    ids: row.get(2)?,
-                    code: row.get(3)?,
-                    version: row.get(4)?,
-                };
-                Ok((row.get(0)?, now))
-            })?;
-        let claim = self.entry_claim(&key)?;
-        let (mut name, mut ids, claimed_type) = match claim {
-            Some((name, ids, entity_type)) => (name, ids, Some(entity_type)),
-            None => (self.longest_alias(entity, &key)?, String::new(), None),
-        };
-        if let Some(decided) = self.rules.name(&key) {
-            decided.clone_into(&mut name);
-        }
-        for link in self.rules.links(&key) {
-            if !ids.split(' ').any(|id| id == link) {
-                ids = format!("{ids} {link}").trim_start().to_owned();
-            }
-        }
-        let decided_type = self.rules.entity_type(&key).map(type_code);
-        let code = decided_type.or(claimed_type).or_else(|| type_of_key(&key).map(type_code));
-        let code = code.unwrap_or(now.code);
-        if (&name, &ids, code) == (&now.name, &now.ids, now.code) {
-            return Ok(());
-        }
-        self.write_description(entity, &now, &Description { name, ids, code, version: self.version })
-    }
-
-    /// Indexes that nothing has changed for are left alone: those of type and version.
-    fn write_description(&self, entity: i64, was: &Description, now: &Description) -> Result<(), BaseError> {
-        self.transaction
-            .prepare_cached("UPDATE entity SET name = ?2, ids = ?3 WHERE id = ?1")?
-            .execute(params![entity, now.name, now.ids])?;
-        if (was.code, was.version) != (now.code, now.version) {
-            self.transaction
-                .prepare_cached("UPDATE entity SET type = ?2, version = ?3 WHERE id = ?1")?
-                .execute([entity, now.code, now.version])?;
-        }
-        Ok(())
-    }
-
-    /// Name, ids and type of the entry that a key is of. Where articles were tagged with several versions of a dictionary, the greatest
-    /// counts: which were the latest cannot be known.
-    fn entry_claim(&self, key: &str) -> Result<Option<(String, String, i64)>, BaseError> {
-        if !key.starts_with("repere:") {
-            return Ok(None);
-        }
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT name, ids, type FROM claim WHERE key = ?1 AND kind = 0
-            AND EXISTS (SELECT 1 FROM occurrence WHERE claim = claim.id) ORDER BY name DESC, ids DESC, type DESC LIMIT 1",
-        )?;
-        let found = statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-        Ok(found.optional()?)
-    }
-
-    /// The longest name, of those with the words of the key where there are any.
-    fn longest_alias(&self, entity: i64, key: &str) -> Result<String, BaseError> {
-        let mut statement = self.transaction.prepare_cached("SELECT surface FROM alias WHERE entity = ?1")?;
-        let rows = statement.query_map([entity], |row| row.get::<_, String>(0))?;
-        let names: Vec<String> = rows.collect::<Result<_, _>>()?;
-        let words = words_of_key(key);
-        // Small letters and accents stand behind the others: `Élysée` is preferred to `ELYSEE`.
-        let best = names.into_iter().max_by_key(|name| {
-            (slug(name) == words, name.split(' ').count(), name.chars().count(), name.clone())
-        });
-        Ok(best.unwrap_or_default())
-    }
 }
 
 fn is_named(kind: ClaimKind) -> bool {
     matches!(kind, ClaimKind::Rare | ClaimKind::Common)
-}
-
-fn member(arrival: &Arrival) -> Member {
-    Member {
-        document: arrival.document_name.clone(),
-        anchors: arrival.occurrence.anchors.clone(),
-        features: arrival.occurrence.features.clone(),
-    }
 }
 
 fn kept(mentions: &[Counted], rejects: impl Fn(&Counted) -> bool) -> Vec<&str> {
@@ -366,13 +289,4 @@ pub fn claim_of_key(key: &str) -> &str {
     let words = key.find(':').map_or(0, |colon| colon + 1);
     let end = key[words..].find([':', '@', '?']).map_or(key.len(), |end| words + end);
     &key[..end]
-}
-
-fn words_of_key(key: &str) -> &str {
-    claim_of_key(key).split_once(':').map_or("", |(_, words)| words)
-}
-
-/// The type that a key begins with.
-fn type_of_key(key: &str) -> Option<EntityType> {
-    key.split_once(':')?.0.parse().ok()
 }

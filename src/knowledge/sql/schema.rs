@@ -10,6 +10,8 @@ const MIGRATIONS: [&str; 1] = [VERSION_1];
 /// Says in the file that it is a knowledge base: `RPKB`.
 const APPLICATION: i32 = 0x5250_4b42;
 
+/// References are checked at the end of a transaction: where a statement can fail for one of its rows alone, SQLite keeps a copy of every page
+/// that it changes.
 const VERSION_1: &str = "
 -- One row. `version` grows by one with every transaction that changes something: what `kb changes` counts from. The others are counts of
 -- the whole.
@@ -23,7 +25,7 @@ CREATE TABLE tagger (id INTEGER PRIMARY KEY, program TEXT NOT NULL, dictionaries
 
 -- The articles. `day` is yyyymmdd, 0 where it is unknown; `version` is that of the state that stored it.
 CREATE TABLE document (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, day INTEGER NOT NULL,
-    title TEXT NOT NULL, tagger INTEGER NOT NULL REFERENCES tagger, version INTEGER NOT NULL);
+    title TEXT NOT NULL, tagger INTEGER NOT NULL REFERENCES tagger DEFERRABLE INITIALLY DEFERRED, version INTEGER NOT NULL);
 CREATE INDEX document_digest ON document (digest);
 CREATE INDEX document_version ON document (version);
 
@@ -42,24 +44,25 @@ CREATE INDEX entity_version ON entity (version);
 
 -- What each article speaks of: facts of tagging, then `auto`, the entity that identity finds, and `entity`, what decisions make of it;
 -- nothing where they reject it. `day` is that of the document, so that one index lists the articles of an entity by day.
-CREATE TABLE occurrence (document INTEGER NOT NULL REFERENCES document, local INTEGER NOT NULL, claim INTEGER NOT NULL REFERENCES claim,
-    name TEXT NOT NULL, anchors TEXT, features BLOB, salience INTEGER NOT NULL, day INTEGER NOT NULL, auto INTEGER,
-    entity INTEGER REFERENCES entity, PRIMARY KEY (document, local)) WITHOUT ROWID;
+CREATE TABLE occurrence (document INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED, local INTEGER NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL, anchors TEXT, features BLOB,
+    salience INTEGER NOT NULL, day INTEGER NOT NULL, auto INTEGER, entity INTEGER REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (document, local)) WITHOUT ROWID;
 CREATE INDEX occurrence_entity ON occurrence (entity, day, document);
 CREATE INDEX occurrence_claim ON occurrence (claim);
 
 -- The mentions: facts of tagging, and whether a decision rejects this one.
-CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    local INTEGER NOT NULL, type INTEGER NOT NULL, zone INTEGER NOT NULL, surface TEXT NOT NULL, value TEXT, rejected INTEGER NOT NULL,
-    PRIMARY KEY (document, start)) WITHOUT ROWID;
+CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, local INTEGER NOT NULL, type INTEGER NOT NULL, zone INTEGER NOT NULL, surface TEXT NOT NULL, value TEXT,
+    rejected INTEGER NOT NULL, PRIMARY KEY (document, start)) WITHOUT ROWID;
 
 -- Counts, kept so that no question walks through millions of rows: names, names by year, articles by month (yyyymm).
-CREATE TABLE alias (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity, surface TEXT NOT NULL,
-    UNIQUE (entity, surface));
-CREATE TABLE alias_year (alias INTEGER NOT NULL REFERENCES alias, year INTEGER NOT NULL, mentions INTEGER NOT NULL,
-    PRIMARY KEY (alias, year)) WITHOUT ROWID;
-CREATE TABLE month (entity INTEGER NOT NULL REFERENCES entity, month INTEGER NOT NULL, articles INTEGER NOT NULL,
-    mentions INTEGER NOT NULL, PRIMARY KEY (entity, month)) WITHOUT ROWID;
+CREATE TABLE alias (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
+    surface TEXT NOT NULL, UNIQUE (entity, surface));
+CREATE TABLE alias_year (alias INTEGER NOT NULL REFERENCES alias DEFERRABLE INITIALLY DEFERRED, year INTEGER NOT NULL,
+    mentions INTEGER NOT NULL, PRIMARY KEY (alias, year)) WITHOUT ROWID;
+CREATE TABLE month (entity INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED, month INTEGER NOT NULL,
+    articles INTEGER NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (entity, month)) WITHOUT ROWID;
 
 -- The folded words of aliases, for search; the row of an alias has its id.
 CREATE VIRTUAL TABLE search USING fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=full);

@@ -1,23 +1,37 @@
 //! Storing and taking away articles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rustc_hash::FxHashMap;
 
-use super::arrive::Arrival;
+use super::arrive::{Arrival, Newborn};
 use super::codes::{day_code, kind_code, type_code, zone_code};
 use super::counts::Counts;
+use super::rows::{self, Cell};
 use crate::knowledge::BaseError;
 use crate::knowledge::decisions::Rules;
 use crate::knowledge::delta::{Delta, Stored};
-use crate::knowledge::facts::{Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions};
+use crate::knowledge::facts::{
+    Candidate, Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions,
+};
 
 /// Ids that a program has met. They never go.
 #[derive(Debug, Default)]
 pub struct Known {
-    pub(super) entities: HashMap<String, i64>,
-    pub(super) claims: HashMap<(Claim, String), i64>,
+    pub(super) entities: FxHashMap<String, i64>,
+    /// By key.
+    claims: FxHashMap<String, Vec<KnownClaim>>,
     taggers: HashMap<Versions, i64>,
+}
+
+#[derive(Debug)]
+struct KnownClaim {
+    claim: Claim,
+    candidates: Vec<Candidate>,
+    id: i64,
 }
 
 /// So many ids are remembered.
@@ -30,8 +44,13 @@ pub struct Writer<'c> {
     pub(super) version: i64,
     pub(super) known: &'c mut Known,
     pub(super) counts: Counts,
-    /// The names whose occurrences must be told apart again, each with its new occurrences, which are not written yet.
-    pub(super) groups: HashMap<String, Vec<Arrival>>,
+    /// The occurrences of new articles, which are not written yet.
+    pub(super) arrivals: Vec<Arrival>,
+    /// The names that lost occurrences: the others must be told apart again.
+    pub(super) reopened: BTreeSet<String>,
+    /// New entities that are not written yet, by id, without a gap.
+    pub(super) newborn: Vec<Newborn>,
+    pub(super) next_entity: i64,
     /// What decisions make of entities, as of now.
     pub(super) rules: Rules,
     /// What it has changed so far.
@@ -64,6 +83,7 @@ impl<'c> Writer<'c> {
     /// Begins a transaction that writes, behind any other that does.
     pub fn new(transaction: Transaction<'c>, known: &'c mut Known) -> Result<Writer<'c>, BaseError> {
         let version: i64 = transaction.query_row("SELECT version FROM state", [], |row| row.get(0))?;
+        let last: Option<i64> = transaction.query_row("SELECT max(id) FROM entity", [], |row| row.get(0))?;
         if known.entities.len() + known.claims.len() > MOST_KNOWN {
             *known = Known::default();
         }
@@ -72,7 +92,10 @@ impl<'c> Writer<'c> {
             version: version + 1,
             known,
             counts: Counts::default(),
-            groups: HashMap::new(),
+            arrivals: Vec::new(),
+            reopened: BTreeSet::new(),
+            newborn: Vec::new(),
+            next_entity: last.unwrap_or(0) + 1,
             rules: Rules::default(),
             delta: Delta::default(),
             unresolved: 0,
@@ -86,7 +109,7 @@ impl<'c> Writer<'c> {
 
     /// Brings identities, decisions and counts in line with what was stored; returns what has changed since the beginning.
     pub fn settle(&mut self) -> Result<Delta, BaseError> {
-        self.resolve_groups()?;
+        self.settle_arrivals()?;
         if !self.rules.is_empty() {
             // What decisions name may have another key by now.
             self.apply_decisions()?;
@@ -145,7 +168,7 @@ impl<'c> Writer<'c> {
     }
 
     /// Stores an article, in the place of an older text of it.
-    pub fn store(&mut self, facts: &DocumentFacts) -> Result<Stored, BaseError> {
+    pub fn store(&mut self, facts: DocumentFacts) -> Result<Stored, BaseError> {
         let outcome = self.presence(&facts.name, &facts.digest)?;
         self.note(&outcome);
         match outcome {
@@ -154,15 +177,22 @@ impl<'c> Writer<'c> {
             Stored::New => {}
         }
         self.delta.mentions_added += facts.mentions.len() as u64;
-        let document = self.insert_document(facts)?;
-        self.insert_mentions(document, facts)?;
-        let mut by_local: HashMap<u32, Vec<&MentionFact>> = HashMap::new();
-        for mention in &facts.mentions {
-            by_local.entry(mention.local).or_default().push(mention);
-        }
-        for occurrence in &facts.occurrences {
-            let mentions = by_local.get(&occurrence.local).map_or(&[][..], Vec::as_slice);
-            self.insert_occurrence(document, facts, occurrence, mentions)?;
+        let document = self.insert_document(&facts)?;
+        self.insert_mentions(document, &facts)?;
+        let mut surfaces = self.surfaces(&facts.name, facts.mentions);
+        let day = day_code(facts.published);
+        let document_name: Rc<str> = facts.name.into();
+        for occurrence in facts.occurrences {
+            let (claim, is_first) = self.claim(&occurrence)?;
+            self.arrivals.push(Arrival {
+                document,
+                document_name: document_name.clone(),
+                day,
+                claim,
+                is_first,
+                surfaces: surfaces.remove(&occurrence.local).unwrap_or_default(),
+                occurrence,
+            });
         }
         Ok(outcome)
     }
@@ -202,7 +232,7 @@ impl<'c> Writer<'c> {
             .optional()?;
         let Some((document, since)) = found else { return Ok(false) };
         if since == self.version {
-            self.write_arrivals()?;
+            self.arrivals.retain(|arrival| arrival.document != document);
         }
         self.transaction
             .prepare_cached(
@@ -211,7 +241,7 @@ impl<'c> Writer<'c> {
             .execute(params![self.version, since, name, document])?;
         for occurrence in self.occurrences_of_document(document)? {
             if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
-                self.groups.entry(occurrence.key.clone()).or_default();
+                self.reopened.insert(occurrence.key.clone());
             }
             self.withdraw(&occurrence)?;
         }
@@ -259,46 +289,56 @@ impl<'c> Writer<'c> {
         Ok(id)
     }
 
-    fn insert_mentions(&mut self, document: i64, facts: &DocumentFacts) -> Result<(), BaseError> {
-        let mut insert = self.transaction.prepare_cached(
-            "INSERT INTO mention (document, start, end, local, type, zone, surface, value, rejected)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?;
-        for mention in &facts.mentions {
+    fn insert_mentions(&self, document: i64, facts: &DocumentFacts) -> Result<(), BaseError> {
+        let table = "mention (document, start, end, local, type, zone, surface, value, rejected)";
+        rows::insert(&self.transaction, table, "", &facts.mentions, |mention| {
             let start = mention.span.start() as i64;
-            insert.execute(params![
-                document,
-                start,
-                mention.span.end() as i64,
-                mention.local,
-                type_code(mention.entity_type),
-                zone_code(mention.zone),
-                mention.surface,
-                mention.value,
-                self.rules.rejects_mention(&facts.name, start),
-            ])?;
-        }
-        Ok(())
+            [
+                document.into(),
+                start.into(),
+                (mention.span.end() as i64).into(),
+                mention.local.into(),
+                type_code(mention.entity_type).into(),
+                zone_code(mention.zone).into(),
+                Cell::Borrowed(mention.surface.as_str().into()),
+                Cell::Borrowed(mention.value.as_deref().map_or(ValueRef::Null, ValueRef::from)),
+                self.rules.rejects_mention(&facts.name, start).into(),
+            ]
+        })
     }
 
-    /// The number of the claim of an occurrence; it is made where there is none.
-    pub(super) fn claim(&mut self, occurrence: &Occurrence) -> Result<i64, BaseError> {
-        let candidates = match occurrence.candidates.as_slice() {
+    /// The texts of the mentions, by what they are of, less those that decisions reject.
+    fn surfaces(&self, name: &str, mentions: Vec<MentionFact>) -> FxHashMap<u32, Vec<String>> {
+        let mut surfaces: FxHashMap<u32, Vec<String>> = FxHashMap::default();
+        for mention in mentions {
+            if !self.rules.rejects_mention(name, mention.span.start() as i64) {
+                surfaces.entry(mention.local).or_default().push(mention.surface);
+            }
+        }
+        surfaces
+    }
+
+    /// The number of the claim of an occurrence, which is made where there is none, and whether this program meets it for the first time.
+    fn claim(&mut self, occurrence: &Occurrence) -> Result<(i64, bool), BaseError> {
+        let Occurrence { claim, candidates, .. } = occurrence;
+        let known = self.known.claims.get(&claim.key);
+        let known = known.and_then(|claims| {
+            claims.iter().find(|known| known.claim == *claim && known.candidates == *candidates)
+        });
+        if let Some(known) = known {
+            return Ok((known.id, false));
+        }
+        let json = match candidates.as_slice() {
             [] => String::new(),
             some => serde_json::to_string(some).expect("candidates are text and numbers"),
         };
-        let whole = (occurrence.claim.clone(), candidates);
-        if let Some(&id) = self.known.claims.get(&whole) {
-            return Ok(id);
-        }
-        let (claim, candidates) = &whole;
         let row = params![
             claim.key,
             kind_code(claim.kind),
             type_code(claim.entity_type),
             claim.name,
             claim.ids,
-            candidates
+            json
         ];
         let found: Option<i64> = self
             .transaction
@@ -318,7 +358,8 @@ impl<'c> Writer<'c> {
                 self.transaction.last_insert_rowid()
             }
         };
-        self.known.claims.insert(whole, id);
-        Ok(id)
+        let known = KnownClaim { claim: claim.clone(), candidates: candidates.clone(), id };
+        self.known.claims.entry(claim.key.clone()).or_default().push(known);
+        Ok((id, true))
     }
 }

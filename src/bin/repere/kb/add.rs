@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
-use std::{mem, thread};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use repere::Tagger;
@@ -57,6 +58,11 @@ pub struct AddArgs {
 /// So many articles are stored together where nothing else is said: few enough for the memory, enough for the costs of a batch to be shared.
 const BATCH: NonZero<usize> = NonZero::new(5000).expect("it is not zero");
 
+/// A batch ends where no article comes for so long.
+const PAUSE: Duration = Duration::from_secs(5);
+/// It takes no more articles after this time.
+const LONGEST: Duration = Duration::from_secs(20);
+
 /// An article on its way into the base.
 enum Ready {
     Tagged(Box<DocumentFacts>),
@@ -89,7 +95,8 @@ impl AddArgs {
         let in_memory = PathBuf::from(":memory:");
         let file = if self.dry_run && !self.kb.file.exists() { &in_memory } else { &self.kb.file };
         let mut base = Base::open(file)?;
-        let reader = Base::read(file).ok().map(Mutex::new);
+        // Into an empty base articles come for the first time: none is looked up before it is tagged.
+        let reader = if base.stats()?.articles > 0 { Base::read(file).ok().map(Mutex::new) } else { None };
         let files = walked(&self.files, |problem| {
             *failures += 1;
             complain(&problem);
@@ -104,21 +111,35 @@ impl AddArgs {
             });
             return stored.and_then(|()| addition.delta());
         }
-        // A batch is stored while the next one is tagged.
-        let (send, batches) = sync_channel(0);
+        // Articles are stored while the next ones are tagged; so many may wait.
+        let (send, tagged) = sync_channel(self.batch.get());
         thread::scope(|scope| {
-            let writer = scope.spawn(|| write(&mut base, batches, tagger));
-            let mut batch = Vec::new();
+            let writer = scope.spawn(|| self.write(&mut base, tagged, tagger));
             self.feed(&files, tagger, reader.as_ref(), failures, |ready| {
-                batch.push(ready);
-                let goes_on = batch.len() < self.batch.get() || send.send(mem::take(&mut batch)).is_ok();
-                if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                // Where the writer has ended, it tells why.
+                if send.send(ready).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
-            // Where the writer has ended, it tells why.
-            let _ = send.send(batch);
             drop(send);
             writer.join().unwrap_or_else(|panic| resume_unwind(panic))
         })
+    }
+
+    /// Stores articles, a batch in one transaction, until no more come.
+    fn write(&self, base: &mut Base, tagged: Receiver<Ready>, tagger: &Tagger) -> Result<Delta, BaseError> {
+        let mut whole = Delta::default();
+        while let Ok(first) = tagged.recv() {
+            let start = Instant::now();
+            let mut addition = base.begin()?;
+            store(&mut addition, first, tagger)?;
+            for _ in 1..self.batch.get() {
+                let left = LONGEST.saturating_sub(start.elapsed()).min(PAUSE);
+                // Other programs that write are waiting: they do not wait for a slow source.
+                let Ok(next) = tagged.recv_timeout(left) else { break };
+                store(&mut addition, next, tagger)?;
+            }
+            whole += addition.commit()?;
+        }
+        Ok(whole)
     }
 
     /// Hands all articles to `take`, tagged, in their order, until that breaks off.
@@ -177,28 +198,15 @@ fn facts(tagger: &Tagger, article: &Article) -> DocumentFacts {
     DocumentFacts::new(article, &tagger.tag(&article.text, article.published), tagger)
 }
 
-/// Stores batches of articles, each in one transaction, until no more come.
-fn write(base: &mut Base, batches: Receiver<Vec<Ready>>, tagger: &Tagger) -> Result<Delta, BaseError> {
-    let mut whole = Delta::default();
-    for batch in batches.into_iter().filter(|batch| !batch.is_empty()) {
-        let mut addition = base.begin()?;
-        for ready in batch {
-            store(&mut addition, ready, tagger)?;
-        }
-        whole += addition.commit()?;
-    }
-    Ok(whole)
-}
-
 fn store(addition: &mut Addition, ready: Ready, tagger: &Tagger) -> Result<(), BaseError> {
     let article = match ready {
-        Ready::Tagged(facts) => return addition.store(&facts).map(drop),
+        Ready::Tagged(facts) => return addition.store(*facts).map(drop),
         Ready::Met(article) => article,
     };
     match addition.presence(&article.id.to_string(), &digest(&article))? {
         presence @ (Stored::Known | Stored::Duplicate(_)) => addition.pass_over(&presence),
         // It was met when its turn to be tagged came, and has gone since, or it is an older text of another's.
-        Stored::New | Stored::Replaced => _ = addition.store(&facts(tagger, &article))?,
+        Stored::New | Stored::Replaced => _ = addition.store(facts(tagger, &article))?,
     }
     Ok(())
 }
