@@ -45,16 +45,14 @@ fn b_cubed(gold: &[&str], found: &[String]) -> (f64, f64) {
 fn no_wrong_merge_and_b_cubed_of_95() {
     let base = gold_base("identity");
     assert!(GOLD.0.len() >= 60);
-    // Which names are found at all is measured elsewhere: here it is who they are.
-    let (marks, found): (Vec<&Mark>, Vec<String>) =
-        GOLD.1.iter().zip(predicted(&base)).filter_map(|(mark, found)| Some((mark, found?))).unzip();
-    assert!(
-        marks.len() * 20 >= GOLD.1.len() * 19,
-        "only {} of {} marks are found",
-        marks.len(),
-        GOLD.1.len()
-    );
-    let gold: Vec<&str> = marks.iter().map(|mark| mark.label.as_str()).collect();
+    // A mark that the tagger has not found is a thing of its own, which costs recall.
+    let missing = |number: usize| format!("missing {number}");
+    let found: Vec<String> = predicted(&base)
+        .into_iter()
+        .enumerate()
+        .map(|(number, found)| found.unwrap_or_else(|| missing(number)))
+        .collect();
+    let gold: Vec<&str> = GOLD.1.iter().map(|mark| mark.label.as_str()).collect();
     let mut clusters: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
     for (found, gold) in found.iter().zip(&gold) {
         clusters.entry(found).or_default().insert(gold);
@@ -64,15 +62,11 @@ fn no_wrong_merge_and_b_cubed_of_95() {
     let (precision, recall) = b_cubed(&gold, &found);
     let f = 2.0 * precision * recall / (precision + recall);
     let mut parts: BTreeMap<&str, BTreeSet<(&String, &String)>> = BTreeMap::new();
-    for (mark, found) in marks.iter().zip(&found) {
+    for (mark, found) in GOLD.1.iter().zip(&found) {
         parts.entry(&mark.label).or_default().insert((found, &mark.text));
     }
     parts.retain(|_, found| found.iter().map(|(key, _)| key).collect::<BTreeSet<_>>().len() > 1);
-    println!(
-        "{} of {} marks found; B-cubed precision {precision:.3}, recall {recall:.3}, F {f:.3}",
-        marks.len(),
-        GOLD.1.len()
-    );
+    println!("{} marks; B-cubed precision {precision:.3}, recall {recall:.3}, F {f:.3}", gold.len());
     assert!(
         f >= 0.95,
         "B-cubed F {f:.3} (precision {precision:.3}, recall {recall:.3}), in parts: {parts:#?}"

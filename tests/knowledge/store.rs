@@ -182,20 +182,39 @@ fn a_read_only_base_is_left_as_it_was() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder("read-only");
     fs::write(folder.join("a.txt"), LAVROV).expect("written");
+    fs::write(folder.join("b.txt"), "Angela Merkel est à Berlin.").expect("written");
     assert!(repere(&folder, &["kb", "add", "a.txt"]).status.success());
     let file = folder.join("newsroom.kb");
     let before = fs::read(&file).expect("read");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).expect("set");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).expect("set");
-    if fs::OpenOptions::new().append(true).open(&file).is_ok() {
-        eprintln!("skipped: who runs this test may write to files that are read-only");
-    } else {
-        let output = repere(&folder, &["kb", "add", "a.txt"]);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(stderr(&output).contains("newsroom.kb: it cannot be written"), "{}", stderr(&output));
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+    mode(&file, 0o444);
+    mode(&folder, 0o555);
+    let is_everybodys = fs::OpenOptions::new().append(true).open(&file).is_ok();
+    let add = ["kb", "add", "b.txt"];
+    let output = if is_everybodys { as_nobody(&folder, &add) } else { Some(repere(&folder, &add)) };
+    mode(&folder, 0o755);
+    match output {
+        Some(output) => {
+            assert_eq!(output.status.code(), Some(1));
+            assert!(stderr(&output).contains("newsroom.kb: it cannot be written"), "{}", stderr(&output));
+        }
+        None => {
+            eprintln!("SKIPPED: who runs this test may write to all files, and others cannot run the program")
+        }
     }
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("set");
     assert_eq!(before, fs::read(&file).expect("read"));
+}
+
+/// Runs the program as a user who owns nothing; nothing where that user cannot run it.
+fn as_nobody(folder: &Path, arguments: &[&str]) -> Option<Output> {
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_repere"));
+        command.args(arguments).current_dir(folder).uid(NOBODY).gid(NOBODY).output().ok()
+    };
+    run(&["--version"]).filter(|output| output.status.success())?;
+    run(arguments)
 }
 
 #[test]
