@@ -22,8 +22,6 @@ use super::facts::Feature;
 /// An occurrence of a name, as far as identity looks at it.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'a> {
-    /// The name of its document.
-    pub document: &'a str,
     /// Functions and places.
     pub anchors: &'a [String],
     /// Company.
@@ -33,16 +31,34 @@ pub struct Member<'a> {
 /// What joins members by company: one heavy feature, or a pair of light ones; of a rare name, any.
 type Tie = (u64, u64);
 
-/// The key of the entity of each member of a group whose claim is `key`.
-///
-/// What is one thing has the key of the group, where that is all of the group; else `key:function-place` or `key@document`. What is
-/// unresolved has `key?`.
-pub fn resolve(key: &str, is_rare: bool, members: &[Member]) -> Vec<String> {
+/// Members of a group that are one thing, or those of which nobody knows what they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// Their places in the group, in order.
+    pub members: Vec<usize>,
+    /// What tells its key from those of the others.
+    pub name: ClusterName,
+}
+
+/// What the key of a cluster is made of, beside the key of its claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClusterName {
+    /// Nothing: it is all of the group. `key`
+    Whole,
+    /// The first of its functions with a place, which no other cluster has: `key:function-place`
+    Anchor(String),
+    /// The first of its documents: `key@document`
+    Document,
+    /// That it is unresolved: `key?`
+    Unresolved,
+}
+
+/// The clusters of a group.
+pub fn resolve(is_rare: bool, members: &[Member]) -> Vec<Cluster> {
     if members.len() == 1 || is_rare && has_one_bearer(members) {
-        return vec![key.to_owned(); members.len()];
+        return vec![Cluster { members: (0..members.len()).collect(), name: ClusterName::Whole }];
     }
-    let grouping = Grouping::new(is_rare, members);
-    grouping.keys(key)
+    Grouping::new(is_rare, members).named()
 }
 
 /// Whether hardly any member has a function, so that nothing can speak against a rare name's being one thing.
@@ -211,33 +227,30 @@ impl<'m> Grouping<'m> {
         }
     }
 
-    fn keys(&self, key: &str) -> Vec<String> {
-        let clusters = self.clusters();
-        if clusters.len() == 1 {
-            return vec![key.to_owned(); self.members.len()];
-        }
-        let mut keys = vec![unresolved(key); self.members.len()];
-        for cluster in clusters.values() {
-            let is_alone = cluster.len() == 1 && self.standing_of(cluster) < Standing::Anchored;
-            if is_alone {
-                continue;
+    fn named(&self) -> Vec<Cluster> {
+        let clusters: Vec<Vec<usize>> = self.clusters().into_values().collect();
+        let is_whole = clusters.len() == 1;
+        let mut named = Vec::new();
+        let mut alone = Vec::new();
+        for members in clusters {
+            if is_whole {
+                named.push(Cluster { members, name: ClusterName::Whole });
+            } else if members.len() == 1 && self.standing_of(&members) < Standing::Anchored {
+                alone.extend(members);
+            } else {
+                named.push(Cluster { name: self.name_of(&members), members });
             }
-            let name = self.name_of(key, cluster);
-            cluster.iter().for_each(|&member| keys[member].clone_from(&name));
         }
-        keys
+        if !alone.is_empty() {
+            named.push(Cluster { members: alone, name: ClusterName::Unresolved });
+        }
+        named
     }
 
-    /// By the first of its functions with a place, which no other cluster has; else by the first of its documents.
-    fn name_of(&self, key: &str, cluster: &[usize]) -> String {
+    fn name_of(&self, cluster: &[usize]) -> ClusterName {
         let anchors = cluster.iter().flat_map(|&member| self.members[member].anchors);
-        match anchors.filter(|anchor| is_full(anchor)).min() {
-            Some(anchor) => format!("{key}:{}", anchor.replace('|', "-")),
-            None => {
-                let first = cluster.iter().map(|&member| self.members[member].document).min();
-                format!("{key}@{}", first.expect("a cluster has members"))
-            }
-        }
+        let first = anchors.filter(|anchor| is_full(anchor)).min();
+        first.map_or(ClusterName::Document, |anchor| ClusterName::Anchor(anchor.replace('|', "-")))
     }
 }
 
@@ -298,12 +311,22 @@ mod tests {
         }
     }
 
+    /// The key of each member.
     fn resolved(key: &str, is_rare: bool, members: &[Own]) -> Vec<String> {
-        let members: Vec<Member> = members
-            .iter()
-            .map(|own| Member { document: &own.document, anchors: &own.anchors, features: &own.features })
-            .collect();
-        resolve(key, is_rare, &members)
+        let seen: Vec<Member> =
+            members.iter().map(|own| Member { anchors: &own.anchors, features: &own.features }).collect();
+        let mut keys = vec![String::new(); members.len()];
+        for cluster in resolve(is_rare, &seen) {
+            let documents = cluster.members.iter().map(|&member| &members[member].document);
+            let key = match &cluster.name {
+                ClusterName::Whole => key.to_owned(),
+                ClusterName::Anchor(anchor) => format!("{key}:{anchor}"),
+                ClusterName::Document => format!("{key}@{}", documents.min().expect("it has members")),
+                ClusterName::Unresolved => unresolved(key),
+            };
+            cluster.members.iter().for_each(|&member| keys[member].clone_from(&key));
+        }
+        keys
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::surfaces;
-use crate::dictionary::{Class, EntryRef, Lexicon, WordInfo};
+use crate::dictionary::{Class, EntryRef, FormRef, Lexicon, WordInfo};
 use crate::format::Article;
 use crate::mention::{Entity, EntityId};
 use crate::text::{Token, fold_word, tokenize};
@@ -68,6 +68,10 @@ pub(super) struct Claimed {
 /// A homonym counts that is less well known than the entry by less than this.
 const RIVAL_GAP: u8 = 3;
 
+/// A town as well known as this is not taken for a smaller one abroad: it has 100,000 inhabitants in France, a million elsewhere.
+const LARGE_TOWN: u8 = 5;
+const LARGE_TOWN_ABROAD: u8 = 6;
+
 /// A place better known than this is meant even where the article names the department of a namesake.
 const WELL_KNOWN: u8 = 5;
 
@@ -101,8 +105,8 @@ impl ClaimMaker<'_> {
         let mut homonyms: Vec<Candidate> = others.into_iter().map(|entry| self.candidate(entry)).collect();
         homonyms.push(known.clone());
         homonyms.sort_by(|one, other| (other.prominence, &one.key).cmp(&(one.prominence, &other.key)));
-        let is_rival = |other: &&Candidate| other.prominence + RIVAL_GAP > known.prominence;
-        let rivals: Vec<Candidate> = homonyms.iter().filter(is_rival).cloned().collect();
+        let rivals: Vec<Candidate> =
+            homonyms.iter().filter(|other| is_rival(&known, other)).cloned().collect();
         let claimed = match rivals.len() {
             0 | 1 => of_entry(entity.entity_type, known),
             _ => self.of_name(entity, rivals),
@@ -118,10 +122,18 @@ impl ClaimMaker<'_> {
         let mut shared: Option<Vec<EntryRef>> = None;
         for surface in self.surfaces.get(&entity.id).into_iter().flatten() {
             let named = self.lexicon.named(surface);
-            let entries: Vec<EntryRef> = named.into_iter().map(|form| self.lexicon.entry_of(form)).collect();
-            if !entries.contains(&chosen) {
+            let needs_cue = |form: &FormRef| self.lexicon.rules(*form).needs_cue();
+            let mut own = named.iter().filter(|form| self.lexicon.entry_of(**form) == chosen).peekable();
+            if own.peek().is_none() {
                 continue;
             }
+            // Beside one that is meant without a word more, those are not that are meant only where the context says so.
+            let is_plain = own.any(|form| !needs_cue(form));
+            let entries: Vec<EntryRef> = named
+                .iter()
+                .filter(|form| !is_plain || !needs_cue(form))
+                .map(|form| self.lexicon.entry_of(*form))
+                .collect();
             match &mut shared {
                 None => shared = Some(entries),
                 Some(shared) => shared.retain(|entry| entries.contains(entry)),
@@ -216,6 +228,26 @@ fn is_plain(word: &WordInfo) -> bool {
         Class::Nationality,
         Class::Collective,
     ])
+}
+
+/// Whether a homonym may be meant where the article does not tell it from the entry that the tagger has chosen.
+fn is_rival(known: &Candidate, other: &Candidate) -> bool {
+    let large = if is_town_abroad(known) { LARGE_TOWN_ABROAD } else { LARGE_TOWN };
+    let is_overshadowed = is_town(known)
+        && known.prominence >= large
+        && is_town_abroad(other)
+        && other.prominence < known.prominence;
+    !is_overshadowed && other.prominence + RIVAL_GAP > known.prominence
+}
+
+/// By its ids: of communes those of INSEE have five characters.
+fn is_town(entry: &Candidate) -> bool {
+    let is_commune = |id: &str| id.strip_prefix("insee:").is_some_and(|code| code.len() == 5);
+    is_town_abroad(entry) || entry.ids.split(' ').any(is_commune)
+}
+
+fn is_town_abroad(entry: &Candidate) -> bool {
+    entry.ids.split(' ').any(|id| id.starts_with("geonames:"))
 }
 
 fn of_entry(entity_type: EntityType, entry: Candidate) -> Claimed {

@@ -33,7 +33,7 @@ pub struct Arrival {
 impl Arrival {
     pub fn member(&self) -> Member<'_> {
         let Occurrence { anchors, features, .. } = &self.occurrence;
-        Member { document: &self.document_name, anchors, features }
+        Member { anchors, features }
     }
 }
 
@@ -88,7 +88,7 @@ impl Writer<'_> {
             let (keys, others) = self.regroup(key, &members)?;
             moves.extend(others);
             for (at, key) in places.into_iter().zip(keys) {
-                autos[at] = key.into();
+                autos[at] = key.to_string().into();
             }
         }
         Ok((autos, moves))

@@ -169,7 +169,7 @@ impl Writer<'_> {
             .prepare_cached("SELECT id FROM document WHERE name = ?1")?
             .query_row([document], |row| row.get(0))
             .optional()?;
-        for placed in id.map(|id| self.occurrences_of_document(id)).transpose()?.unwrap_or_default() {
+        for (placed, _) in id.map(|id| self.occurrences_of_document(id)).transpose()?.unwrap_or_default() {
             let Some(auto) = placed.auto else { continue };
             let key: String = self
                 .transaction

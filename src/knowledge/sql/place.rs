@@ -1,5 +1,7 @@
 //! Giving occurrences their entities.
 
+use std::rc::Rc;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::arrive::Arrival;
@@ -8,22 +10,18 @@ use super::store::Writer;
 use crate::EntityType;
 use crate::knowledge::BaseError;
 use crate::knowledge::facts::{ClaimKind, Feature};
-use crate::knowledge::identity::{Member, resolve, unresolved};
+use crate::knowledge::identity::{Cluster, ClusterName, Member, resolve, unresolved};
 
 /// An occurrence as it stands in the base.
 #[derive(Clone, Debug)]
 pub struct Placed {
     pub document: i64,
-    pub document_name: String,
     pub local: i64,
-    pub key: String,
     pub kind: ClaimKind,
     pub entity_type: EntityType,
     pub day: i64,
     pub auto: Option<i64>,
     pub entity: Option<i64>,
-    /// The version of the state that stored its document.
-    pub since: i64,
 }
 
 /// The same with what identity looks at.
@@ -35,32 +33,26 @@ struct Grouped {
 
 impl Grouped {
     fn member(&self) -> Member<'_> {
-        Member { document: &self.placed.document_name, anchors: &self.anchors, features: &self.features }
+        Member { anchors: &self.anchors, features: &self.features }
     }
 }
-
-const PLACED: &str = "SELECT o.document, d.name, o.local, c.key, c.kind, c.type, o.day, o.auto, o.entity, d.version, o.anchors, o.features
-    FROM occurrence o JOIN claim c ON c.id = o.claim JOIN document d ON d.id = o.document";
 
 fn placed(row: &Row) -> rusqlite::Result<Placed> {
     Ok(Placed {
         document: row.get(0)?,
-        document_name: row.get(1)?,
-        local: row.get(2)?,
-        key: row.get(3)?,
-        kind: kind_of(row.get(4)?),
-        entity_type: type_of(row.get(5)?),
-        day: row.get(6)?,
-        auto: row.get(7)?,
-        entity: row.get(8)?,
-        since: row.get(9)?,
+        local: row.get(1)?,
+        kind: kind_of(row.get(2)?),
+        entity_type: type_of(row.get(3)?),
+        day: row.get(4)?,
+        auto: row.get(5)?,
+        entity: row.get(6)?,
     })
 }
 
 /// An occurrence that identity calls otherwise now.
 pub struct Move {
     pub placed: Placed,
-    pub auto: String,
+    pub auto: Rc<str>,
 }
 
 /// A mention, as far as counts look at it.
@@ -71,27 +63,43 @@ struct Counted {
 }
 
 impl Writer<'_> {
-    pub(super) fn occurrences_of_document(&self, document: i64) -> Result<Vec<Placed>, BaseError> {
-        let mut statement = self.transaction.prepare_cached(&format!("{PLACED} WHERE o.document = ?1"))?;
-        let rows = statement.query_map([document], placed)?;
+    /// The occurrences of an article, each with the key of its claim.
+    pub(super) fn occurrences_of_document(&self, document: i64) -> Result<Vec<(Placed, String)>, BaseError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT o.document, o.local, c.kind, c.type, o.day, o.auto, o.entity, c.key
+            FROM occurrence o JOIN claim c ON c.id = o.claim WHERE o.document = ?1",
+        )?;
+        let rows = statement.query_map([document], |row| Ok((placed(row)?, row.get(7)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The occurrences of a claim, with what identity looks at.
+    /// The occurrences of a claim, with what identity looks at. The index of occurrences by claims has all of it.
     fn group(&self, key: &str) -> Result<Vec<Grouped>, BaseError> {
-        // The claims first: there are few of one key.
-        let sql = format!("{PLACED} WHERE o.claim IN (SELECT id FROM claim WHERE key = ?1)");
-        let mut statement = self.transaction.prepare_cached(&sql)?;
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT o.document, o.local, c.kind, c.type, o.day, o.auto, o.entity, o.anchors, o.features
+            FROM claim c CROSS JOIN occurrence o ON o.claim = c.id WHERE c.key = ?1",
+        )?;
         let rows = statement.query_map([key], |row| {
-            let anchors: Option<String> = row.get(10)?;
-            let features: Option<Vec<u8>> = row.get(11)?;
+            let anchors = row.get_ref(7)?.as_str_or_null()?;
+            let features = row.get_ref(8)?.as_blob_or_null()?;
             Ok(Grouped {
                 placed: placed(row)?,
-                anchors: anchors.iter().flat_map(|anchors| anchors.split('\n')).map(str::to_owned).collect(),
-                features: features_of(features.as_deref()),
+                anchors: anchors
+                    .into_iter()
+                    .flat_map(|anchors| anchors.split('\n'))
+                    .map(str::to_owned)
+                    .collect(),
+                features: features_of(features),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The name of an article, and the version of the state that stored it.
+    fn source(&self, document: i64) -> Result<(String, i64), BaseError> {
+        let mut statement =
+            self.transaction.prepare_cached("SELECT name, version FROM document WHERE id = ?1")?;
+        Ok(statement.query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// Gives every occurrence of a claim its entity.
@@ -106,14 +114,14 @@ impl Writer<'_> {
         &mut self,
         key: &str,
         arrivals: &[&Arrival],
-    ) -> Result<(Vec<String>, Vec<Move>), BaseError> {
+    ) -> Result<(Vec<Rc<str>>, Vec<Move>), BaseError> {
         let group = self.group(key)?;
         let (named, fixed): (Vec<Grouped>, Vec<Grouped>) =
             group.into_iter().partition(|grouped| is_named(grouped.placed.kind));
         let mut moves = Vec::new();
         for Grouped { placed, .. } in fixed {
-            let auto = if placed.kind == ClaimKind::Entry { key.to_owned() } else { unresolved(key) };
-            self.note_move(placed, auto, &mut moves)?;
+            let auto = if placed.kind == ClaimKind::Entry { key.into() } else { unresolved(key).into() };
+            self.note_move(&placed, &auto, &mut moves)?;
         }
         let mut members: Vec<Member> = named.iter().map(Grouped::member).collect();
         members.extend(arrivals.iter().map(|arrival| arrival.member()));
@@ -123,18 +131,50 @@ impl Writer<'_> {
         let kinds = arrivals.iter().map(|arrival| arrival.occurrence.claim.kind);
         let is_rare =
             named.iter().map(|grouped| grouped.placed.kind).chain(kinds).all(|kind| kind == ClaimKind::Rare);
-        let mut autos = resolve(key, is_rare, &members);
-        let arrived = autos.split_off(named.len());
-        for (grouped, auto) in named.into_iter().zip(autos) {
-            self.note_move(grouped.placed, auto, &mut moves)?;
+        let mut autos: Vec<Rc<str>> = vec![Rc::from(key); arrivals.len()];
+        for cluster in resolve(is_rare, &members) {
+            let auto: Rc<str> = self.key_of(key, &cluster, &named, arrivals)?.into();
+            for member in cluster.members {
+                match member.checked_sub(named.len()) {
+                    Some(arrival) => autos[arrival] = auto.clone(),
+                    None => self.note_move(&named[member].placed, &auto, &mut moves)?,
+                }
+            }
         }
-        Ok((arrived, moves))
+        Ok((autos, moves))
     }
 
-    fn note_move(&mut self, placed: Placed, auto: String, moves: &mut Vec<Move>) -> Result<(), BaseError> {
-        let (auto_id, entity) = self.place_of(&placed, &auto)?;
+    fn key_of(
+        &self,
+        key: &str,
+        cluster: &Cluster,
+        named: &[Grouped],
+        arrivals: &[&Arrival],
+    ) -> Result<String, BaseError> {
+        Ok(match &cluster.name {
+            ClusterName::Whole => key.to_owned(),
+            ClusterName::Anchor(anchor) => format!("{key}:{anchor}"),
+            ClusterName::Unresolved => unresolved(key),
+            ClusterName::Document => {
+                let mut documents =
+                    cluster.members.iter().map(|&member| match member.checked_sub(named.len()) {
+                        Some(arrival) => Ok(arrivals[arrival].document_name.to_string()),
+                        None => Ok(self.source(named[member].placed.document)?.0),
+                    });
+                let first =
+                    documents.try_fold(None, |first: Option<String>, name: Result<String, BaseError>| {
+                        let name = name?;
+                        Ok::<_, BaseError>(Some(first.map_or(name.clone(), |first| first.min(name))))
+                    })?;
+                format!("{key}@{}", first.unwrap_or_default())
+            }
+        })
+    }
+
+    fn note_move(&mut self, placed: &Placed, auto: &Rc<str>, moves: &mut Vec<Move>) -> Result<(), BaseError> {
+        let (auto_id, entity) = self.place_of(placed, auto)?;
         if (Some(auto_id), entity) != (placed.auto, placed.entity) {
-            moves.push(Move { placed, auto });
+            moves.push(Move { placed: placed.clone(), auto: auto.clone() });
         }
         Ok(())
     }
@@ -142,7 +182,11 @@ impl Writer<'_> {
     /// The entity that identity calls `auto`, and what decisions make of that in an article.
     fn place_of(&mut self, placed: &Placed, auto: &str) -> Result<(i64, Option<i64>), BaseError> {
         let auto_id = self.entity(auto, placed.entity_type)?;
-        Ok((auto_id, self.settled(auto, auto_id, &placed.document_name, placed.entity_type)?))
+        if self.rules.is_empty() {
+            return Ok((auto_id, Some(auto_id)));
+        }
+        let (document, _) = self.source(placed.document)?;
+        Ok((auto_id, self.settled(auto, auto_id, &document, placed.entity_type)?))
     }
 
     /// Takes an occurrence from its entity, before it goes.
@@ -170,14 +214,15 @@ impl Writer<'_> {
         self.write_newborn()?;
         self.withdraw(placed)?;
         let mentions = self.mentions_of(placed)?;
-        let rejects = |mention: &Counted| self.rules.rejects_mention(&placed.document_name, mention.start);
+        let (document, since) = self.source(placed.document)?;
+        let rejects = |mention: &Counted| self.rules.rejects_mention(&document, mention.start);
         let now: Vec<&str> = kept(&mentions, rejects);
         let entity = entity.filter(|_| !now.is_empty());
         if let Some(new) = entity {
             self.counts.add(new, placed.day, now.into_iter(), 1);
         }
         self.write_place(placed, auto_id, entity)?;
-        self.log_moves(placed, entity, &mentions)
+        self.log_moves(placed, entity, &mentions, &document, since == self.version)
     }
 
     fn write_place(&self, placed: &Placed, auto: i64, entity: Option<i64>) -> Result<(), BaseError> {
@@ -195,10 +240,11 @@ impl Writer<'_> {
         placed: &Placed,
         entity: Option<i64>,
         mentions: &[Counted],
+        document: &str,
+        is_new: bool,
     ) -> Result<(), BaseError> {
-        let is_new = placed.since == self.version;
         for mention in mentions {
-            let rejects = self.rules.rejects_mention(&placed.document_name, mention.start);
+            let rejects = self.rules.rejects_mention(document, mention.start);
             if rejects != mention.rejected {
                 self.transaction
                     .prepare_cached("UPDATE mention SET rejected = ?3 WHERE document = ?1 AND start = ?2")?
@@ -207,7 +253,7 @@ impl Writer<'_> {
             let was = placed.entity.filter(|_| !mention.rejected);
             if !is_new && was != entity.filter(|_| !rejects) {
                 self.delta.moved += 1;
-                let was = was.map(|was| self.address_of(was, &placed.document_name)).transpose()?;
+                let was = was.map(|was| self.address_of(was, document)).transpose()?;
                 self.transaction
                     .prepare_cached("INSERT INTO moved VALUES (?1, ?2, ?3, ?4)")?
                     .execute(params![self.version, placed.document, mention.start, was])?;

@@ -43,13 +43,14 @@ CREATE INDEX entity_unresolved_type ON entity (type, articles) WHERE unresolved 
 CREATE INDEX entity_version ON entity (version);
 
 -- What each article speaks of: facts of tagging, then `auto`, the entity that identity finds, and `entity`, what decisions make of it;
--- nothing where they reject it. `day` is that of the document, so that one index lists the articles of an entity by day.
+-- nothing where they reject it. `day` is that of the document, so that one index lists the articles of an entity by day; the other has all that
+-- identity looks at in the occurrences of a claim.
 CREATE TABLE occurrence (document INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED, local INTEGER NOT NULL,
     claim INTEGER NOT NULL REFERENCES claim DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL, anchors TEXT, features BLOB,
     salience INTEGER NOT NULL, day INTEGER NOT NULL, auto INTEGER, entity INTEGER REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (document, local)) WITHOUT ROWID;
 CREATE INDEX occurrence_entity ON occurrence (entity, day, document);
-CREATE INDEX occurrence_claim ON occurrence (claim);
+CREATE INDEX occurrence_claim ON occurrence (claim, document, local, anchors, features, day, auto, entity);
 
 -- The mentions: facts of tagging, and whether a decision rejects this one.
 CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED, start INTEGER NOT NULL,

@@ -239,9 +239,9 @@ impl<'c> Writer<'c> {
                 "INSERT INTO removed SELECT ?1, ?2, ?3, json_group_array(json_array(start, end)) FROM mention WHERE document = ?4",
             )?
             .execute(params![self.version, since, name, document])?;
-        for occurrence in self.occurrences_of_document(document)? {
+        for (occurrence, key) in self.occurrences_of_document(document)? {
             if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
-                self.reopened.insert(occurrence.key.clone());
+                self.reopened.insert(key);
             }
             self.withdraw(&occurrence)?;
         }

@@ -8,7 +8,7 @@ from .geonames import GeoNames, Town
 from .tables import table, word_set
 from .vocabulary import Vocabulary
 
-FRANCE = {"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"}
+FRANCE = {"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF"}
 # The population from which a town is kept that has no French name.
 MIN_POPULATION = 100_000
 MIN_POPULATION_FRENCH_SPEAKING = 15_000
