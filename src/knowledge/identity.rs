@@ -73,6 +73,7 @@ pub fn unresolved(key: &str) -> String {
 
 struct Grouping<'m> {
     members: &'m [Member<'m>],
+    standings: Vec<Standing>,
     ties: Vec<Vec<Tie>>,
     /// A forest: members of one cluster have one root, the lowest of them.
     parents: Vec<usize>,
@@ -89,8 +90,10 @@ enum Standing {
 
 impl<'m> Grouping<'m> {
     fn new(is_rare: bool, members: &'m [Member<'m>]) -> Grouping<'m> {
+        let standings = members.iter().map(Member::standing).collect();
         let ties = members.iter().map(|member| ties(is_rare, member.features)).collect();
-        let mut grouping = Grouping { members, ties, parents: (0..members.len()).collect(), is_rare };
+        let parents = (0..members.len()).collect();
+        let mut grouping = Grouping { members, standings, ties, parents, is_rare };
         grouping.join_anchored();
         grouping.join_company(Standing::Headed);
         grouping.join_company(Standing::Loose);
@@ -126,7 +129,7 @@ impl<'m> Grouping<'m> {
     }
 
     fn of_standing(&self, standing: Standing) -> Vec<usize> {
-        (0..self.members.len()).filter(|&member| self.members[member].standing() == standing).collect()
+        (0..self.members.len()).filter(|&member| self.standings[member] == standing).collect()
     }
 
     /// Rules 1 and 2.
@@ -162,17 +165,20 @@ impl<'m> Grouping<'m> {
         members.iter().flat_map(|&member| self.ties[member].iter().map(move |&tie| (tie, member))).collect()
     }
 
-    /// The clusters, by their roots.
-    fn clusters(&self) -> BTreeMap<usize, Vec<usize>> {
+    /// The clusters, by their roots. Each member hangs on its root after that.
+    fn clusters(&mut self) -> BTreeMap<usize, Vec<usize>> {
         let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for member in 0..self.members.len() {
-            clusters.entry(self.root(member)).or_default().push(member);
+            // The parent stands before it, and hangs on its own root by now.
+            let root = self.parents[self.parents[member]];
+            self.parents[member] = root;
+            clusters.entry(root).or_default().push(member);
         }
         clusters
     }
 
     fn standing_of(&self, cluster: &[usize]) -> Standing {
-        cluster.iter().map(|&member| self.members[member].standing()).max().unwrap_or(Standing::Loose)
+        cluster.iter().map(|&member| self.standings[member]).max().unwrap_or(Standing::Loose)
     }
 
     /// Rule 3: the clusters of a standing join the one firmer cluster that has their company.
@@ -185,22 +191,24 @@ impl<'m> Grouping<'m> {
         if firm.is_empty() {
             return;
         }
-        let mut owners: FxHashMap<Tie, Vec<usize>> = FxHashMap::default();
+        // The firm clusters of each tie: the first, and those behind it, which hardly any tie has.
+        let mut owners: FxHashMap<Tie, (usize, Vec<usize>)> = FxHashMap::default();
         for cluster in &firm {
             for (tie, member) in self.ties_of(cluster) {
-                let root = self.root(member);
-                let roots = owners.entry(tie).or_default();
+                let root = self.parents[member];
+                let (first, others) = owners.entry(tie).or_insert((root, Vec::new()));
                 // Clusters come one after the other.
-                if roots.last() != Some(&root) {
-                    roots.push(root);
+                if others.last().unwrap_or(first) != &root {
+                    others.push(root);
                 }
             }
         }
         let mut joins: Vec<(usize, usize)> = Vec::new();
         for cluster in &own {
             let ties = self.ties_of(cluster);
+            let owners = ties.iter().filter_map(|(tie, _)| owners.get(tie));
             let found: BTreeSet<usize> =
-                ties.iter().filter_map(|(tie, _)| owners.get(tie)).flatten().copied().collect();
+                owners.flat_map(|(first, others)| std::iter::once(first).chain(others)).copied().collect();
             let fits = |&root: &usize| {
                 let heads: BTreeSet<&str> = self.heads_of(cluster);
                 heads.is_empty() || !heads.is_disjoint(&self.heads_of(&clusters[&root]))
@@ -227,7 +235,7 @@ impl<'m> Grouping<'m> {
         }
     }
 
-    fn named(&self) -> Vec<Cluster> {
+    fn named(&mut self) -> Vec<Cluster> {
         let clusters: Vec<Vec<usize>> = self.clusters().into_values().collect();
         let is_whole = clusters.len() == 1;
         let mut named = Vec::new();

@@ -13,7 +13,7 @@ use crate::knowledge::answers::{
 use crate::knowledge::facts::slug;
 
 /// So many names are looked at in a search, those that the base met first: what is named most is met early.
-const MOST_FOUND: i64 = 5_000;
+const MOST_FOUND: i64 = 3_000;
 /// So many names with a word are looked at for what an unresolved name may mean.
 const MOST_WITH_WORD: i64 = 200;
 /// So many articles are looked at for what an entity is named with.

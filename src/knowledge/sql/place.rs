@@ -144,6 +144,7 @@ impl Writer<'_> {
         Ok((autos, moves))
     }
 
+    /// What identity calls a cluster of the older occurrences and those that arrive behind them.
     fn key_of(
         &self,
         key: &str,
@@ -151,24 +152,19 @@ impl Writer<'_> {
         named: &[Grouped],
         arrivals: &[&Arrival],
     ) -> Result<String, BaseError> {
-        Ok(match &cluster.name {
-            ClusterName::Whole => key.to_owned(),
-            ClusterName::Anchor(anchor) => format!("{key}:{anchor}"),
-            ClusterName::Unresolved => unresolved(key),
+        let document = match &cluster.name {
+            ClusterName::Whole => return Ok(key.to_owned()),
+            ClusterName::Anchor(anchor) => return Ok(format!("{key}:{anchor}")),
+            ClusterName::Unresolved => return Ok(unresolved(key)),
             ClusterName::Document => {
-                let mut documents =
-                    cluster.members.iter().map(|&member| match member.checked_sub(named.len()) {
-                        Some(arrival) => Ok(arrivals[arrival].document_name.to_string()),
-                        None => Ok(self.source(named[member].placed.document)?.0),
-                    });
-                let first =
-                    documents.try_fold(None, |first: Option<String>, name: Result<String, BaseError>| {
-                        let name = name?;
-                        Ok::<_, BaseError>(Some(first.map_or(name.clone(), |first| first.min(name))))
-                    })?;
-                format!("{key}@{}", first.unwrap_or_default())
+                let names = cluster.members.iter().map(|&member| match named.get(member) {
+                    Some(grouped) => Ok(self.source(grouped.placed.document)?.0),
+                    None => Ok(arrivals[member - named.len()].document_name.to_string()),
+                });
+                names.collect::<Result<Vec<String>, BaseError>>()?.into_iter().min()
             }
-        })
+        };
+        Ok(format!("{key}@{}", document.unwrap_or_default()))
     }
 
     fn note_move(&mut self, placed: &Placed, auto: &Rc<str>, moves: &mut Vec<Move>) -> Result<(), BaseError> {
