@@ -104,7 +104,11 @@ pub fn article(number: u64) -> DocumentFacts {
         name: format!("{}-{number}", 2000 + number % 20),
         digest,
         published: Some(date(2000, 1, 1) + ((number / 137) as i64).days()),
-        title: format!("Ce que dit {} de la situation à {}", occurrences[6].name, occurrences[0].name),
+        title: format!(
+            "Ce que dit {} de la situation à {}",
+            occurrences[occurrences.len() - 1].name,
+            occurrences[0].name
+        ),
         tagger: Versions { program: "bench".to_owned(), dictionaries: "bench".to_owned() },
         mentions: mentions(&occurrences, &mut numbers),
         occurrences,

@@ -26,7 +26,7 @@ pub struct Base {
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How much of the file is kept in memory, in KiB.
-const CACHE: i64 = 256 << 10;
+const CACHE: i64 = 768 << 10;
 
 impl Base {
     /// Opens a base for reading and writing; where there is no file, a new one is made. One of an older version becomes one of this.

@@ -1,9 +1,11 @@
 //! Adding, editing and taking away articles; damaged, read-only and full disks.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use proptest::prelude::*;
 use repere::knowledge::{Base, BaseError, Delta, DocumentFacts, Stored};
@@ -82,6 +84,29 @@ fn two_writers_wait_for_each_other() {
     let both = Base::open(&file).expect("opened");
     assert_eq!(dump(&both), dump(&alone));
     assert_sound(&both);
+}
+
+#[test]
+fn a_slow_source_keeps_no_other_waiting() {
+    let folder = folder("slow-source");
+    fs::write(folder.join("b.txt"), "Angela Merkel est à Berlin.").expect("written");
+    let mut slow = Command::new(env!("CARGO_BIN_EXE_repere"));
+    slow.args(["kb", "add", "--from", "jsonl", "-"]).current_dir(&folder);
+    let mut slow = slow.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program runs");
+    let mut source = slow.stdin.take().expect("it is a pipe");
+    let line = |id: u32| format!("{{\"id\": {id}, \"text\": \"{LAVROV}\"}}\n");
+    source.write_all(line(1).as_bytes()).expect("it reads");
+    let file = folder.join("newsroom.kb");
+    let articles = || Base::read(&file).and_then(|base| base.stats()).map_or(0, |stats| stats.articles);
+    // What came is stored though the source has not ended.
+    while articles() < 1 {
+        assert!(slow.try_wait().expect("asked").is_none(), "it waits for its source");
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert!(repere(&folder, &["kb", "add", "b.txt"]).status.success());
+    assert_eq!(articles(), 2);
+    drop(source);
+    assert!(slow.wait().expect("it ends").success());
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Questions to a base. Each is answered by counts or by walking an index from its end, so that it takes milliseconds however large the base is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -13,7 +13,9 @@ use crate::knowledge::answers::{
 use crate::knowledge::facts::slug;
 
 /// So many names are looked at in a search, those that the base met first: what is named most is met early.
-const MOST_FOUND: i64 = 3_000;
+const MOST_FOUND: i64 = 1_500;
+/// A last word shorter than this is only taken for a beginning where nothing has it as a word: many words begin so.
+const SHORTEST_BEGINNING: usize = 4;
 /// So many names with a word are looked at for what an unresolved name may mean.
 const MOST_WITH_WORD: i64 = 200;
 /// So many articles are looked at for what an entity is named with.
@@ -44,7 +46,8 @@ pub(super) fn day(code: i64) -> Option<String> {
     day_of(code).map(|day| day.to_string())
 }
 
-/// The entities one of whose names has all words of the text, the last one perhaps longer; most articles first.
+/// The entities one of whose names has all words of the text, the last one perhaps longer where these words are in few names; most articles
+/// first.
 pub fn search(
     connection: &Connection,
     text: &str,
@@ -55,8 +58,15 @@ pub fn search(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let query: Vec<String> = words.split('-').map(|word| format!("\"{word}\"")).collect();
-    matching(connection, &format!("{}*", query.join(" ")), entity_type, MOST_FOUND, limit)
+    let is_short = words.rsplit('-').next().is_some_and(|word| word.len() < SHORTEST_BEGINNING);
+    let words: Vec<String> = words.split('-').map(|word| format!("\"{word}\"")).collect();
+    let query = words.join(" ");
+    let found: i64 = connection
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT ?2)")?
+        .query_row(params![query, MOST_FOUND], |row| row.get(0))?;
+    let is_enough = if is_short { found > 0 } else { found == MOST_FOUND };
+    let query = if is_enough { query } else { format!("{query}*") };
+    matching(connection, &query, entity_type, MOST_FOUND, limit)
 }
 
 /// The entities one of whose names has this very word, most articles first, among the names that the base met first.
@@ -261,43 +271,118 @@ fn article(connection: &Connection, document: i64, entities: &[i64]) -> Result<A
 }
 
 /// The entities named most.
-///
-/// Of a time, entities are looked at from the one named most at all: the others cannot have more in that time than they have at all, so that
-/// the walk ends early.
 pub fn list(connection: &Connection, filter: &Filter, limit: usize) -> Result<Vec<EntityLine>, BaseError> {
-    let is_whole = filter.since.is_none() && filter.until.is_none();
+    let best = if filter.since.is_none() && filter.until.is_none() {
+        named_most(connection, filter, limit)?
+    } else {
+        named_most_in(connection, filter, limit)?
+    };
+    Ok(best.lines)
+}
+
+/// The best of the entities that are offered: those with most articles, of one count by key.
+struct Best {
+    limit: usize,
+    lines: Vec<EntityLine>,
+}
+
+impl Best {
+    fn new(limit: usize) -> Best {
+        Best { limit, lines: Vec::new() }
+    }
+
+    /// What an entity must have to be among them.
+    fn bar(&self) -> u64 {
+        if self.lines.len() < self.limit { 0 } else { self.lines.last().map_or(0, |line| line.articles) }
+    }
+
+    fn offer(&mut self, line: EntityLine) {
+        let is_before = |other: &EntityLine| (other.articles, &line.key) > (line.articles, &other.key);
+        let place = self.lines.partition_point(is_before);
+        self.lines.insert(place, line);
+        self.lines.truncate(self.limit);
+    }
+}
+
+/// Those named most at all, which their index has in order.
+fn named_most(connection: &Connection, filter: &Filter, limit: usize) -> Result<Best, BaseError> {
     let types = filter.entity_type.map_or(EntityType::ALL.to_vec(), |entity_type| vec![entity_type]);
     // Each type has its own index, by articles: SQLite walks them side by side.
     let of_types = types.into_iter().map(|entity_type| {
         let code = type_code(entity_type);
-        format!(
-            "SELECT {LINE}, e.id FROM entity e WHERE e.type = {code} AND e.articles >= ?1 AND e.articles > 0"
-        )
+        format!("SELECT {LINE} FROM entity e WHERE e.type = {code} AND e.articles >= ?1 AND e.articles > 0")
     });
     let sql = format!("{} ORDER BY articles DESC", of_types.collect::<Vec<_>>().join(" UNION ALL "));
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([i64::try_from(filter.min).unwrap_or(i64::MAX)])?;
-    let mut best: Vec<EntityLine> = Vec::new();
+    let mut best = Best::new(limit);
     let mut looked = 0;
     while let Some(row) = rows.next()? {
-        let mut line = line(row)?;
-        let bar = if best.len() < limit { 0 } else { best[best.len() - 1].articles };
+        let line = line(row)?;
         looked += 1;
         // Of all that have one article the keys would decide, which is not worth reading them all.
-        if line.articles < bar || is_whole && looked > limit + MOST_TIES {
+        if line.articles < best.bar() || looked > limit + MOST_TIES {
             break;
         }
-        if !is_whole {
-            line.articles = articles_in(connection, row.get(6)?, filter)?;
-        }
-        if line.articles >= filter.min.max(1) && line.articles >= bar {
-            let place =
-                best.partition_point(|other| (other.articles, &line.key) > (line.articles, &other.key));
-            best.insert(place, line);
-            best.truncate(limit);
-        }
+        best.offer(line);
     }
     Ok(best)
+}
+
+/// Those named most in some months: the threshold algorithm of Fagin, Lotem and Naor, «Optimal aggregation algorithms for middleware» (2001).
+///
+/// Each month has its list of entities by articles. The lists are read from the top, deeper and deeper; an entity that is in none of what was
+/// read has at most as many articles in all as the last that were read have together.
+fn named_most_in(connection: &Connection, filter: &Filter, limit: usize) -> Result<Best, BaseError> {
+    let months = months_of(connection, filter)?;
+    let mut top = connection.prepare_cached(
+        "SELECT entity, articles FROM month WHERE month = ?1 ORDER BY articles DESC LIMIT ?2",
+    )?;
+    let mut describe = connection.prepare_cached(&format!("SELECT {LINE} FROM entity e WHERE e.id = ?1"))?;
+    let mut best = Best::new(limit);
+    let mut seen = HashSet::new();
+    let mut depth: i64 = 64;
+    loop {
+        let mut unseen = 0;
+        for &month in &months {
+            let mut rows = top.query([month, depth])?;
+            let (mut read, mut last) = (0, 0);
+            while let Some(row) = rows.next()? {
+                let entity: i64 = row.get(0)?;
+                (read, last) = (read + 1, count(row.get(1)?));
+                if !seen.insert(entity) {
+                    continue;
+                }
+                let articles = articles_in(connection, entity, filter)?;
+                if articles >= filter.min.max(1) && articles >= best.bar() {
+                    let line = describe.query_row([entity], line)?;
+                    if filter.entity_type.is_none_or(|entity_type| entity_type == line.entity_type) {
+                        best.offer(EntityLine { articles, ..line });
+                    }
+                }
+            }
+            unseen += if read < depth { 0 } else { last };
+        }
+        if unseen == 0 || unseen < best.bar().max(filter.min) {
+            return Ok(best);
+        }
+        depth *= 4;
+    }
+}
+
+/// The months between those of a filter in which anything is named.
+fn months_of(connection: &Connection, filter: &Filter) -> Result<Vec<i64>, BaseError> {
+    let mut next =
+        connection.prepare_cached("SELECT min(month) FROM month WHERE month >= ?1 AND month <= ?2")?;
+    let mut months = Vec::new();
+    let mut from = filter.since.unwrap_or(0);
+    while let Some(month) =
+        next.query_row([from, filter.until.unwrap_or(i64::MAX)], |row| row.get::<_, Option<i64>>(0))?
+    {
+        months.push(month);
+        from = month + 1;
+    }
+    Ok(months)
 }
 
 fn articles_in(connection: &Connection, entity: i64, filter: &Filter) -> Result<u64, BaseError> {

@@ -64,6 +64,7 @@ CREATE TABLE alias_year (alias INTEGER NOT NULL REFERENCES alias DEFERRABLE INIT
     mentions INTEGER NOT NULL, PRIMARY KEY (alias, year)) WITHOUT ROWID;
 CREATE TABLE month (entity INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED, month INTEGER NOT NULL,
     articles INTEGER NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (entity, month)) WITHOUT ROWID;
+CREATE INDEX month_articles ON month (month, articles);
 
 -- The folded words of aliases, for search; the row of an alias has its id.
 CREATE VIRTUAL TABLE search USING fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=full);

@@ -59,7 +59,7 @@ pub struct AddArgs {
 const BATCH: NonZero<usize> = NonZero::new(5000).expect("it is not zero");
 
 /// A batch ends where no article comes for so long.
-const PAUSE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_secs(2);
 /// It takes no more articles after this time.
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -131,11 +131,12 @@ impl AddArgs {
             let start = Instant::now();
             let mut addition = base.begin()?;
             store(&mut addition, first, tagger)?;
-            for _ in 1..self.batch.get() {
-                let left = LONGEST.saturating_sub(start.elapsed()).min(PAUSE);
-                // Other programs that write are waiting: they do not wait for a slow source.
-                let Ok(next) = tagged.recv_timeout(left) else { break };
+            let mut left = self.batch.get() - 1;
+            // Other programs that write are waiting: they do not wait for a slow source.
+            while left > 0 && start.elapsed() < LONGEST {
+                let Ok(next) = tagged.recv_timeout(PAUSE) else { break };
                 store(&mut addition, next, tagger)?;
+                left -= 1;
             }
             whole += addition.commit()?;
         }
