@@ -8,7 +8,8 @@ use std::thread;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use repere::knowledge::{Base, BaseError, Delta, DocumentFacts, Stored};
+use repere::EntityType;
+use repere::knowledge::{Base, BaseError, Delta, DocumentFacts, Filter, MonthCount, Stored};
 
 use crate::support::{GOLD, assert_sound, base, dump, facts, folder};
 
@@ -290,4 +291,42 @@ fn a_dry_run_tells_and_changes_nothing() {
     let dry = repere(&folder, &["kb", "add", "--dry-run", "a.txt"]);
     assert!(String::from_utf8_lossy(&dry.stdout).contains("1 replaced"), "{}", stderr(&dry));
     assert_eq!(before, dump(&Base::read(&folder.join("newsroom.kb")).expect("opened")));
+}
+
+#[test]
+fn a_list_of_months_says_what_the_timelines_say() {
+    let mut base = base("list");
+    base.add(&GOLD.0).expect("stored");
+    let all = base.list(&Filter::default(), 10_000).expect("read");
+    assert!(all.len() > 30);
+    let code = |month: &str| month.replace('-', "").parse::<i64>().expect("a month");
+    let ranges =
+        [(None, Some(201_601)), (Some(201_602), Some(201_602)), (Some(201_602), None), (Some(1), Some(2))];
+    for (since, until) in ranges {
+        for (entity_type, min, limit) in [(None, 0, 7), (None, 2, 100), (Some(EntityType::Place), 1, 1000)] {
+            let filter = Filter { entity_type, since, until, min };
+            let inside = |month: &MonthCount| {
+                let month = month.month.as_deref().map_or(0, code);
+                since.is_none_or(|since| month >= since) && until.is_none_or(|until| month <= until)
+            };
+            let counted =
+                all.iter().filter(|line| entity_type.is_none_or(|wanted| wanted == line.entity_type));
+            let mut counted: Vec<(u64, String)> = counted
+                .map(|line| {
+                    let months = base.timeline(&line.key).expect("read");
+                    (
+                        months.iter().filter(|month| inside(month)).map(|month| month.articles).sum(),
+                        line.key.clone(),
+                    )
+                })
+                .filter(|(articles, _)| *articles >= min.max(1))
+                .collect();
+            counted.sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
+            counted.truncate(limit);
+            let listed = base.list(&filter, limit).expect("read");
+            let listed: Vec<(u64, String)> =
+                listed.into_iter().map(|line| (line.articles, line.key)).collect();
+            assert_eq!(listed, counted, "{filter:?}");
+        }
+    }
 }
