@@ -155,6 +155,25 @@ fn what_is_no_base_is_refused() {
 }
 
 #[test]
+fn a_base_of_an_older_version_becomes_one_of_this() {
+    let mut base = base("older");
+    base.add(&GOLD.0).expect("stored");
+    let file = base.file().to_owned();
+    let before = dump(&base);
+    drop(base);
+    let connection = rusqlite::Connection::open(&file).expect("opened");
+    let older = "DROP INDEX occurrence_claim; CREATE INDEX occurrence_claim ON occurrence (claim); DROP INDEX month_articles";
+    connection.execute_batch(older).expect("made older");
+    connection.pragma_update(None, "user_version", 1).expect("made older");
+    drop(connection);
+    assert!(error(Base::read(&file)).contains("it is of an older version"));
+    let base = Base::open(&file).expect("brought up to date");
+    assert_eq!(before, dump(&base));
+    assert_sound(&base);
+    assert!(Base::read(&file).is_ok());
+}
+
+#[test]
 fn a_newer_schema_is_refused() {
     let file = folder("newer").join("newsroom.kb");
     Base::open(&file).expect("made");

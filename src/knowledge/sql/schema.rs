@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::knowledge::BaseError;
 
 /// What makes each version of the schema from the one before. A base says its version in `user_version`.
-const MIGRATIONS: [&str; 1] = [VERSION_1];
+const MIGRATIONS: [&str; 2] = [VERSION_1, VERSION_2];
 
 /// Says in the file that it is a knowledge base: `RPKB`.
 const APPLICATION: i32 = 0x5250_4b42;
@@ -43,14 +43,13 @@ CREATE INDEX entity_unresolved_type ON entity (type, articles) WHERE unresolved 
 CREATE INDEX entity_version ON entity (version);
 
 -- What each article speaks of: facts of tagging, then `auto`, the entity that identity finds, and `entity`, what decisions make of it;
--- nothing where they reject it. `day` is that of the document, so that one index lists the articles of an entity by day; the other has all that
--- identity looks at in the occurrences of a claim.
+-- nothing where they reject it. `day` is that of the document, so that one index lists the articles of an entity by day.
 CREATE TABLE occurrence (document INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED, local INTEGER NOT NULL,
     claim INTEGER NOT NULL REFERENCES claim DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL, anchors TEXT, features BLOB,
     salience INTEGER NOT NULL, day INTEGER NOT NULL, auto INTEGER, entity INTEGER REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (document, local)) WITHOUT ROWID;
 CREATE INDEX occurrence_entity ON occurrence (entity, day, document);
-CREATE INDEX occurrence_claim ON occurrence (claim, document, local, anchors, features, day, auto, entity);
+CREATE INDEX occurrence_claim ON occurrence (claim);
 
 -- The mentions: facts of tagging, and whether a decision rejects this one.
 CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED, start INTEGER NOT NULL,
@@ -64,7 +63,6 @@ CREATE TABLE alias_year (alias INTEGER NOT NULL REFERENCES alias DEFERRABLE INIT
     mentions INTEGER NOT NULL, PRIMARY KEY (alias, year)) WITHOUT ROWID;
 CREATE TABLE month (entity INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED, month INTEGER NOT NULL,
     articles INTEGER NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (entity, month)) WITHOUT ROWID;
-CREATE INDEX month_articles ON month (month, articles);
 
 -- The folded words of aliases, for search; the row of an alias has its id.
 CREATE VIRTUAL TABLE search USING fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=full);
@@ -80,6 +78,15 @@ CREATE INDEX removed_version ON removed (version);
 CREATE TABLE moved (version INTEGER NOT NULL, document INTEGER NOT NULL, start INTEGER NOT NULL, was TEXT);
 CREATE INDEX moved_version ON moved (version);
 CREATE INDEX moved_document ON moved (document);
+";
+
+const VERSION_2: &str = "
+-- All that identity looks at in the occurrences of a claim: reading the index is enough.
+DROP INDEX occurrence_claim;
+CREATE INDEX occurrence_claim ON occurrence (claim, document, local, anchors, features, day, auto, entity);
+
+-- What was named most in a month.
+CREATE INDEX month_articles ON month (month, articles);
 ";
 
 /// Brings a base to the version of this program; an empty file becomes a base.
