@@ -112,7 +112,7 @@ impl AddArgs {
             return stored.and_then(|()| addition.delta());
         }
         // Articles are stored while the next ones are tagged; so many may wait.
-        let (send, tagged) = sync_channel(self.batch.get());
+        let (send, tagged) = sync_channel(self.batch.min(BATCH).get());
         thread::scope(|scope| {
             let writer = scope.spawn(|| self.write(&mut base, tagged, tagger));
             self.feed(&files, tagger, reader.as_ref(), failures, |ready| {
