@@ -25,7 +25,7 @@ pub struct Base {
 /// How long a program waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How much of the file is kept in memory, in KiB.
+/// So much of the file is kept in memory at most, in KiB: a batch into a large base changes pages all over it.
 const CACHE: i64 = 768 << 10;
 
 impl Base {

@@ -53,6 +53,18 @@ pub enum ClusterName {
     Unresolved,
 }
 
+impl ClusterName {
+    /// The key of the cluster in the group whose claim is `key`; `first_document` finds the name of the first of its documents.
+    pub fn key<E>(&self, key: &str, first_document: impl FnOnce() -> Result<String, E>) -> Result<String, E> {
+        Ok(match self {
+            ClusterName::Whole => key.to_owned(),
+            ClusterName::Anchor(anchor) => format!("{key}:{anchor}"),
+            ClusterName::Document => format!("{key}@{}", first_document()?),
+            ClusterName::Unresolved => unresolved(key),
+        })
+    }
+}
+
 /// The clusters of a group.
 pub fn resolve(is_rare: bool, members: &[Member]) -> Vec<Cluster> {
     if members.len() == 1 || is_rare && has_one_bearer(members) {
@@ -153,6 +165,7 @@ impl<'m> Grouping<'m> {
         let ties = self.ties_of(&members);
         let list = self.members;
         if standing == Standing::Loose {
+            // They have no functions.
             return self.unite_by(ties.into_iter());
         }
         let keys = ties
@@ -325,13 +338,9 @@ mod tests {
             members.iter().map(|own| Member { anchors: &own.anchors, features: &own.features }).collect();
         let mut keys = vec![String::new(); members.len()];
         for cluster in resolve(is_rare, &seen) {
-            let documents = cluster.members.iter().map(|&member| &members[member].document);
-            let key = match &cluster.name {
-                ClusterName::Whole => key.to_owned(),
-                ClusterName::Anchor(anchor) => format!("{key}:{anchor}"),
-                ClusterName::Document => format!("{key}@{}", documents.min().expect("it has members")),
-                ClusterName::Unresolved => unresolved(key),
-            };
+            let documents = cluster.members.iter().map(|&member| members[member].document.clone());
+            let key =
+                cluster.name.key(key, || documents.min().ok_or("it has no members")).expect("it has some");
             cluster.members.iter().for_each(|&member| keys[member].clone_from(&key));
         }
         keys

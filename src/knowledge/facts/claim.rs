@@ -41,6 +41,11 @@ pub enum ClaimKind {
 impl ClaimKind {
     /// All kinds, by the number that the base has for them.
     pub const ALL: [ClaimKind; 4] = [ClaimKind::Entry, ClaimKind::Rare, ClaimKind::Common, ClaimKind::Lone];
+
+    /// Whether it is a name whose bearers have to be told apart.
+    pub fn is_name(self) -> bool {
+        matches!(self, ClaimKind::Rare | ClaimKind::Common)
+    }
 }
 
 /// A dictionary entry that a name may mean.

@@ -50,7 +50,7 @@ pub(super) fn surroundings(
 /// The claim, if namesakes have to be told apart.
 fn name_at(claims: &[Option<Claimed>], at: usize) -> Option<&Claim> {
     let claim = &claims[at].as_ref()?.claim;
-    matches!(claim.kind, ClaimKind::Rare | ClaimKind::Common).then_some(claim)
+    claim.kind.is_name().then_some(claim)
 }
 
 /// What else an article names.

@@ -58,7 +58,7 @@ impl Writer<'_> {
         let places: Vec<Place> = places.collect::<Result<_, _>>()?;
         self.write_newborn()?;
         self.write_arrivals(&arrivals, &places)?;
-        moves.iter().try_for_each(|Move { placed, auto }| self.place(placed, auto))
+        self.make_moves(&moves)
     }
 
     /// What identity calls each arrival, and the older occurrences that it calls otherwise now.
@@ -88,7 +88,7 @@ impl Writer<'_> {
             let (keys, others) = self.regroup(key, &members)?;
             moves.extend(others);
             for (at, key) in places.into_iter().zip(keys) {
-                autos[at] = key.to_string().into();
+                autos[at] = key.into();
             }
         }
         Ok((autos, moves))

@@ -1,7 +1,5 @@
 //! Giving occurrences their entities.
 
-use std::rc::Rc;
-
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::arrive::Arrival;
@@ -10,7 +8,7 @@ use super::store::Writer;
 use crate::EntityType;
 use crate::knowledge::BaseError;
 use crate::knowledge::facts::{ClaimKind, Feature};
-use crate::knowledge::identity::{Cluster, ClusterName, Member, resolve, unresolved};
+use crate::knowledge::identity::{Cluster, Member, resolve, unresolved};
 
 /// An occurrence as it stands in the base.
 #[derive(Clone, Debug)]
@@ -51,8 +49,9 @@ fn placed(row: &Row) -> rusqlite::Result<Placed> {
 
 /// An occurrence that identity calls otherwise now.
 pub struct Move {
-    pub placed: Placed,
-    pub auto: Rc<str>,
+    placed: Placed,
+    auto: i64,
+    entity: Option<i64>,
 }
 
 /// A mention, as far as counts look at it.
@@ -105,7 +104,11 @@ impl Writer<'_> {
     /// Gives every occurrence of a claim its entity.
     pub(super) fn resolve_group(&mut self, key: &str) -> Result<(), BaseError> {
         let (_, moves) = self.regroup(key, &[])?;
-        moves.iter().try_for_each(|Move { placed, auto }| self.place(placed, auto))
+        self.make_moves(&moves)
+    }
+
+    pub(super) fn make_moves(&mut self, moves: &[Move]) -> Result<(), BaseError> {
+        moves.iter().try_for_each(|Move { placed, auto, entity }| self.replace(placed, *auto, *entity))
     }
 
     /// Tells the occurrences of a claim apart, with those that arrive: what identity calls these, and which of the others have another
@@ -114,13 +117,13 @@ impl Writer<'_> {
         &mut self,
         key: &str,
         arrivals: &[&Arrival],
-    ) -> Result<(Vec<Rc<str>>, Vec<Move>), BaseError> {
+    ) -> Result<(Vec<String>, Vec<Move>), BaseError> {
         let group = self.group(key)?;
         let (named, fixed): (Vec<Grouped>, Vec<Grouped>) =
-            group.into_iter().partition(|grouped| is_named(grouped.placed.kind));
+            group.into_iter().partition(|grouped| grouped.placed.kind.is_name());
         let mut moves = Vec::new();
         for Grouped { placed, .. } in fixed {
-            let auto = if placed.kind == ClaimKind::Entry { key.into() } else { unresolved(key).into() };
+            let auto = if placed.kind == ClaimKind::Entry { key.to_owned() } else { unresolved(key) };
             self.note_move(&placed, &auto, &mut moves)?;
         }
         let mut members: Vec<Member> = named.iter().map(Grouped::member).collect();
@@ -131,12 +134,12 @@ impl Writer<'_> {
         let kinds = arrivals.iter().map(|arrival| arrival.occurrence.claim.kind);
         let is_rare =
             named.iter().map(|grouped| grouped.placed.kind).chain(kinds).all(|kind| kind == ClaimKind::Rare);
-        let mut autos: Vec<Rc<str>> = vec![Rc::from(key); arrivals.len()];
+        let mut autos: Vec<String> = vec![String::new(); arrivals.len()];
         for cluster in resolve(is_rare, &members) {
-            let auto: Rc<str> = self.key_of(key, &cluster, &named, arrivals)?.into();
+            let auto = cluster.name.key(key, || self.first_document(&cluster, &named, arrivals))?;
             for member in cluster.members {
                 match member.checked_sub(named.len()) {
-                    Some(arrival) => autos[arrival] = auto.clone(),
+                    Some(arrival) => autos[arrival].clone_from(&auto),
                     None => self.note_move(&named[member].placed, &auto, &mut moves)?,
                 }
             }
@@ -144,33 +147,25 @@ impl Writer<'_> {
         Ok((autos, moves))
     }
 
-    /// What identity calls a cluster of the older occurrences and those that arrive behind them.
-    fn key_of(
+    /// The first of the articles of a cluster, in which the arrivals stand behind the others.
+    fn first_document(
         &self,
-        key: &str,
         cluster: &Cluster,
         named: &[Grouped],
         arrivals: &[&Arrival],
     ) -> Result<String, BaseError> {
-        let document = match &cluster.name {
-            ClusterName::Whole => return Ok(key.to_owned()),
-            ClusterName::Anchor(anchor) => return Ok(format!("{key}:{anchor}")),
-            ClusterName::Unresolved => return Ok(unresolved(key)),
-            ClusterName::Document => {
-                let names = cluster.members.iter().map(|&member| match named.get(member) {
-                    Some(grouped) => Ok(self.source(grouped.placed.document)?.0),
-                    None => Ok(arrivals[member - named.len()].document_name.to_string()),
-                });
-                names.collect::<Result<Vec<String>, BaseError>>()?.into_iter().min()
-            }
-        };
-        Ok(format!("{key}@{}", document.unwrap_or_default()))
+        let names = cluster.members.iter().map(|&member| match named.get(member) {
+            Some(grouped) => Ok(self.source(grouped.placed.document)?.0),
+            None => Ok(arrivals[member - named.len()].document_name.to_string()),
+        });
+        let names: Vec<String> = names.collect::<Result<_, BaseError>>()?;
+        Ok(names.into_iter().min().expect("a cluster has members"))
     }
 
-    fn note_move(&mut self, placed: &Placed, auto: &Rc<str>, moves: &mut Vec<Move>) -> Result<(), BaseError> {
-        let (auto_id, entity) = self.place_of(placed, auto)?;
-        if (Some(auto_id), entity) != (placed.auto, placed.entity) {
-            moves.push(Move { placed: placed.clone(), auto: auto.clone() });
+    fn note_move(&mut self, placed: &Placed, auto: &str, moves: &mut Vec<Move>) -> Result<(), BaseError> {
+        let (auto, entity) = self.place_of(placed, auto)?;
+        if (Some(auto), entity) != (placed.auto, placed.entity) {
+            moves.push(Move { placed: placed.clone(), auto, entity });
         }
         Ok(())
     }
@@ -194,13 +189,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Gives an occurrence the entity that decisions make of the one that identity calls `auto`, and takes it from the one it had.
-    pub(super) fn place(&mut self, placed: &Placed, auto: &str) -> Result<(), BaseError> {
-        let (auto_id, entity) = self.place_of(placed, auto)?;
-        self.replace(placed, auto_id, entity)
-    }
-
-    /// The same, with the entities by their ids; mentions that decisions reject are left out.
+    /// Gives an occurrence other entities, that of identity and that of decisions, less the mentions that these reject.
     pub(super) fn replace(
         &mut self,
         placed: &Placed,
@@ -307,10 +296,6 @@ impl Writer<'_> {
         let key: String = statement.query_row([entity], |row| row.get(0))?;
         Ok(address(&key, document))
     }
-}
-
-fn is_named(kind: ClaimKind) -> bool {
-    matches!(kind, ClaimKind::Rare | ClaimKind::Common)
 }
 
 fn kept(mentions: &[Counted], rejects: impl Fn(&Counted) -> bool) -> Vec<&str> {

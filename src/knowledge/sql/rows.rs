@@ -26,13 +26,13 @@ pub fn insert<'r, R, const WIDTH: usize>(
         format!("INSERT OR FAIL INTO {table} VALUES {} {tail}", vec![row.as_str(); count].join(","))
     };
     let (whole, rest) = rows.as_chunks::<ROWS>();
-    let mut many = connection.prepare_cached(&sql(ROWS))?;
-    for chunk in whole {
-        write(&mut many, chunk, &cells)?;
+    if !whole.is_empty() {
+        let mut many = connection.prepare_cached(&sql(ROWS))?;
+        whole.iter().try_for_each(|rows| write(&mut many, rows, &cells))?;
     }
-    let mut one = connection.prepare_cached(&sql(1))?;
-    for row in rest {
-        write(&mut one, std::slice::from_ref(row), &cells)?;
+    if !rest.is_empty() {
+        let mut one = connection.prepare_cached(&sql(1))?;
+        rest.iter().try_for_each(|row| write(&mut one, std::slice::from_ref(row), &cells))?;
     }
     Ok(())
 }

@@ -14,9 +14,7 @@ use super::rows::{self, Cell};
 use crate::knowledge::BaseError;
 use crate::knowledge::decisions::Rules;
 use crate::knowledge::delta::{Delta, Stored};
-use crate::knowledge::facts::{
-    Candidate, Claim, ClaimKind, DocumentFacts, MentionFact, Occurrence, Versions,
-};
+use crate::knowledge::facts::{Candidate, Claim, DocumentFacts, MentionFact, Occurrence, Versions};
 
 /// Ids that a program has met. They never go.
 #[derive(Debug, Default)]
@@ -240,7 +238,7 @@ impl<'c> Writer<'c> {
             )?
             .execute(params![self.version, since, name, document])?;
         for (occurrence, key) in self.occurrences_of_document(document)? {
-            if matches!(occurrence.kind, ClaimKind::Rare | ClaimKind::Common) {
+            if occurrence.kind.is_name() {
                 self.reopened.insert(key);
             }
             self.withdraw(&occurrence)?;
