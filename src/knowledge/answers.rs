@@ -85,7 +85,7 @@ pub struct YearCount {
 pub struct Related {
     /// How many of its articles were looked at: the latest.
     pub of: u64,
-    /// The entities, most frequent first; `articles` counts those looked at.
+    /// The entities, most frequent first; `articles` counts those looked at, `mentions` all of the base.
     pub entities: Vec<EntityLine>,
 }
 

@@ -204,6 +204,30 @@ fn a_decision_follows_its_entity_to_another_key() {
     assert_eq!(base.rebuild().expect("rebuilt"), Delta::default());
 }
 
+/// An article is edited: what stands where the entity stood is something else, and is left alone.
+#[test]
+fn a_decision_does_not_pass_to_what_took_the_place_of_its_entity() {
+    for keeps_text in [true, false] {
+        let mut base = base(if keeps_text { "place-taken" } else { "place-taken-old" });
+        let first = facts("a", "2016-01-01", "Anne Leroy, maire de Quimper, parle.");
+        base.add(&[first, facts("b", "2016-01-02", "Anne Leroi dort à Quimper.")]).expect("stored");
+        let mut merge = merge(&base, 1, "per:anne-leroi", "per:anne-leroy");
+        if let Action::Merge { from, .. } = &mut merge.action
+            && !keeps_text
+        {
+            from.witness.as_mut().expect("it has a mention").text.clear();
+        }
+        base.decide(&merge).expect("decided");
+        base.add(&[facts("b", "2016-01-02", "Angela Merkel dort à Quimper.")]).expect("stored");
+        assert_eq!(base.entity("Angela Merkel").expect("known").articles, 1);
+        let rules = base.rules().expect("read");
+        assert_eq!(rules.standing(&merge.id), Some(&Standing::Dangling));
+        base.add(&[facts("c", "2016-01-03", "Anne Leroi chante.")]).expect("stored");
+        assert_eq!(base.entity("per:anne-leroy").expect("known").articles, 2);
+        assert_sound(&base);
+    }
+}
+
 #[test]
 fn a_trip_through_files_changes_nothing() {
     let mut base = gold("files");

@@ -330,21 +330,20 @@ fn a_list_of_months_says_what_the_timelines_say() {
             };
             let counted =
                 all.iter().filter(|line| entity_type.is_none_or(|wanted| wanted == line.entity_type));
-            let mut counted: Vec<(u64, String)> = counted
+            let mut counted: Vec<(u64, String, u64)> = counted
                 .map(|line| {
                     let months = base.timeline(&line.key).expect("read");
-                    (
-                        months.iter().filter(|month| inside(month)).map(|month| month.articles).sum(),
-                        line.key.clone(),
-                    )
+                    let inside = || months.iter().filter(|month| inside(month));
+                    let articles = inside().map(|month| month.articles).sum();
+                    (articles, line.key.clone(), inside().map(|month| month.mentions).sum())
                 })
-                .filter(|(articles, _)| *articles >= min.max(1))
+                .filter(|(articles, ..)| *articles >= min.max(1))
                 .collect();
             counted.sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
             counted.truncate(limit);
             let listed = base.list(&filter, limit).expect("read");
-            let listed: Vec<(u64, String)> =
-                listed.into_iter().map(|line| (line.articles, line.key)).collect();
+            let listed: Vec<(u64, String, u64)> =
+                listed.into_iter().map(|line| (line.articles, line.key, line.mentions)).collect();
             assert_eq!(listed, counted, "{filter:?}");
         }
     }

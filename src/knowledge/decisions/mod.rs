@@ -108,7 +108,7 @@ pub struct EntityKey {
     pub witness: Option<Witness>,
 }
 
-/// A mention, by article and first byte.
+/// A mention, by article, first byte and text. Where the article was edited, and something else stands there, it is a witness no more.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Witness {
@@ -116,6 +116,9 @@ pub struct Witness {
     pub document: String,
     /// The first byte.
     pub start: u64,
+    /// Its text; nothing in decisions that did not keep it: then only what has a key of the same claim is meant.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
 }
 
 impl Decision {

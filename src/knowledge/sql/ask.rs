@@ -353,11 +353,11 @@ fn named_most_in(connection: &Connection, filter: &Filter, limit: usize) -> Resu
                 if !seen.insert(entity) {
                     continue;
                 }
-                let articles = articles_in(connection, entity, filter)?;
+                let (articles, mentions) = counts_in(connection, entity, filter)?;
                 if articles >= filter.min.max(1) && articles >= best.bar() {
                     let line = describe.query_row([entity], line)?;
                     if filter.entity_type.is_none_or(|entity_type| entity_type == line.entity_type) {
-                        best.offer(EntityLine { articles, ..line });
+                        best.offer(EntityLine { articles, mentions, ..line });
                     }
                 }
             }
@@ -385,12 +385,13 @@ fn months_of(connection: &Connection, filter: &Filter) -> Result<Vec<i64>, BaseE
     Ok(months)
 }
 
-fn articles_in(connection: &Connection, entity: i64, filter: &Filter) -> Result<u64, BaseError> {
+/// The articles and mentions of an entity in the months of a filter.
+fn counts_in(connection: &Connection, entity: i64, filter: &Filter) -> Result<(u64, u64), BaseError> {
     let mut statement = connection.prepare_cached(
-        "SELECT coalesce(sum(articles), 0) FROM month WHERE entity = ?1 AND month BETWEEN ?2 AND ?3",
+        "SELECT coalesce(sum(articles), 0), coalesce(sum(mentions), 0) FROM month WHERE entity = ?1 AND month BETWEEN ?2 AND ?3",
     )?;
     let bounds = params![entity, filter.since.unwrap_or(0), filter.until.unwrap_or(i64::MAX)];
-    Ok(count(statement.query_row(bounds, |row| row.get(0))?))
+    Ok(statement.query_row(bounds, |row| Ok((count(row.get(0)?), count(row.get(1)?))))?)
 }
 
 /// What a base holds.

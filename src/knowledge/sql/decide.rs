@@ -19,7 +19,7 @@ impl Finder for BaseFinder<'_> {
             return Ok(Some(entity.key.clone()));
         }
         let Some(witness) = &entity.witness else { return Ok(None) };
-        auto_at(self.0, witness)
+        auto_at(self.0, witness, claim_of_key(&entity.key))
     }
 }
 
@@ -41,15 +41,17 @@ fn is_in_use(connection: &Connection, key: &str) -> Result<bool, BaseError> {
     Ok(statement.exists(params![document, format!("{claim}?")])?)
 }
 
-/// What identity has found at a mention.
-fn auto_at(connection: &Connection, witness: &Witness) -> Result<Option<String>, BaseError> {
+/// What identity has found at a mention, if that is still the one that was meant.
+fn auto_at(connection: &Connection, witness: &Witness, claim: &str) -> Result<Option<String>, BaseError> {
     let mut statement = connection.prepare_cached(
         "SELECT e.key FROM document d JOIN mention m ON m.document = d.id AND m.start = ?2
-        JOIN occurrence o ON o.document = d.id AND o.local = m.local JOIN entity e ON e.id = o.auto WHERE d.name = ?1",
+        JOIN occurrence o ON o.document = d.id AND o.local = m.local JOIN entity e ON e.id = o.auto
+        JOIN claim c ON c.id = o.claim WHERE d.name = ?1 AND CASE ?3 WHEN '' THEN c.key = ?4 ELSE m.surface = ?3 END",
     )?;
     let start = i64::try_from(witness.start).unwrap_or(i64::MAX);
-    let key: Option<String> =
-        statement.query_row(params![witness.document, start], |row| row.get(0)).optional()?;
+    let key: Option<String> = statement
+        .query_row(params![witness.document, start, witness.text, claim], |row| row.get(0))
+        .optional()?;
     Ok(key.map(|key| super::place::address(&key, &witness.document)))
 }
 
@@ -78,12 +80,12 @@ pub fn rules_of(connection: &Connection) -> Result<Rules, BaseError> {
 /// A mention of what a key names; nothing where the key has no mention.
 pub fn witness_of(connection: &Connection, key: &str) -> Result<Option<Witness>, BaseError> {
     let mut statement = connection.prepare_cached(
-        "SELECT d.name, m.start FROM occurrence o JOIN document d ON d.id = o.document
+        "SELECT d.name, m.start, m.surface FROM occurrence o JOIN document d ON d.id = o.document
         JOIN mention m ON m.document = o.document AND m.local = o.local
         WHERE o.claim IN (SELECT id FROM claim WHERE key = ?1) AND o.auto = (SELECT id FROM entity WHERE key = ?2) LIMIT 1",
     )?;
     let found = statement.query_row(params![claim_of_key(key), key], |row| {
-        Ok(Witness { document: row.get(0)?, start: row.get::<_, i64>(1)?.unsigned_abs() })
+        Ok(Witness { document: row.get(0)?, start: row.get::<_, i64>(1)?.unsigned_abs(), text: row.get(2)? })
     });
     Ok(found.optional()?)
 }
