@@ -251,13 +251,13 @@ impl Base {
         decide::names(&self.connection, document, key).map_err(|error| error.in_file(&self.file))
     }
 
-    /// Whether a mention begins at a byte of an article.
+    /// The text of the mention that begins at a byte of an article, if one does.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn has_mention(&self, document: &str, start: u64) -> Result<bool, BaseError> {
-        decide::has_mention(&self.connection, document, start).map_err(|error| error.in_file(&self.file))
+    pub fn mention_at(&self, document: &str, start: u64) -> Result<Option<String>, BaseError> {
+        decide::mention_at(&self.connection, document, start).map_err(|error| error.in_file(&self.file))
     }
 
     /// Everything that is wrong with the base; nothing where all is well.

@@ -27,6 +27,11 @@ fn decision(minute: u32, action: Action) -> Decision {
     Decision::new(time, "cl".to_owned(), "seen in the paper".to_owned(), action)
 }
 
+fn reject_at(base: &Base, document: &str, start: u64) -> Action {
+    let text = base.mention_at(document, start).expect("read").expect("a mention begins there");
+    Action::RejectMention { document: document.to_owned(), start, text }
+}
+
 fn merge(base: &Base, minute: u32, from: &str, into: &str) -> Decision {
     let named = |key: &str| base.named(key).expect("it is known");
     decision(minute, Action::Merge { from: named(from), into: named(into) })
@@ -103,7 +108,7 @@ fn mentions_articles_and_entities_are_rejected() {
     let mut base = gold("reject");
     let before = dump(&base);
     let lavrov = base.named("Sergueï Lavrov").expect("known");
-    let first = decision(1, Action::RejectMention { document: "lavrov-01".to_owned(), start: 0 });
+    let first = decision(1, reject_at(&base, "lavrov-01", 0));
     base.decide(&first).expect("decided");
     assert_eq!(
         (
@@ -226,6 +231,19 @@ fn a_decision_does_not_pass_to_what_took_the_place_of_its_entity() {
         assert_eq!(base.entity("per:anne-leroy").expect("known").articles, 2);
         assert_sound(&base);
     }
+}
+
+#[test]
+fn a_rejected_mention_does_not_take_another_one_with_it() {
+    let mut base = base("reject-place-taken");
+    base.add(&[facts("a", "2016-01-01", "Sergueï Lavrov dort à Quimper.")]).expect("stored");
+    base.decide(&decision(1, reject_at(&base, "a", 0))).expect("decided");
+    assert!(base.search("lavrov", None, 10).expect("read").is_empty());
+    base.add(&[facts("a", "2016-01-01", "Angela Merkel dort à Quimper.")]).expect("stored");
+    assert_eq!(base.entity("Angela Merkel").expect("known").articles, 1);
+    base.add(&[facts("a", "2016-01-01", "Sergueï Lavrov dort à Quimper, dit-on.")]).expect("stored");
+    assert!(base.search("lavrov", None, 10).expect("read").is_empty());
+    assert_sound(&base);
 }
 
 #[test]

@@ -194,7 +194,8 @@ fn take(base: &mut Base, step: &Step, minute: usize) {
             let places: Vec<_> = copy(base).into_keys().collect();
             (!places.is_empty()).then(|| {
                 let (document, start, _) = index.get(&places).clone();
-                Action::RejectMention { document, start }
+                let text = base.mention_at(&document, start).expect("read").unwrap_or_default();
+                Action::RejectMention { document, start, text }
             })
         }
         Step::Rename(entity) => {

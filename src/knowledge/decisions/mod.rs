@@ -56,6 +56,9 @@ pub enum Action {
         document: String,
         /// The first byte of the mention.
         start: u64,
+        /// Its text: what stands there when the article was edited is another mention. Nothing in decisions that did not keep it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
     /// In this article the entity is not meant.
     RejectArticle {
@@ -161,7 +164,7 @@ impl Action {
                 let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
                 format!("{} in {}", entity.key, documents.join(", "))
             }
-            Action::RejectMention { document, start } => format!("the mention at {start} of {document}"),
+            Action::RejectMention { document, start, .. } => format!("the mention at {start} of {document}"),
             Action::RejectArticle { entity, document } => format!("{} in {document}", entity.key),
             Action::RejectAlways { entity } => format!("{} always", entity.key),
             Action::Rename { entity, name } => format!("{} to {name}", entity.key),

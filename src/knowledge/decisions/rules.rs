@@ -33,7 +33,8 @@ pub(in crate::knowledge) trait Finder {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
     steps: HashMap<String, Vec<Step>>,
-    mentions: HashSet<(String, i64)>,
+    /// The texts of rejected mentions, by article and first byte.
+    mentions: HashMap<(String, i64), Vec<String>>,
     names: HashMap<String, (String, String)>,
     types: HashMap<String, (EntityType, String)>,
     links: HashMap<String, Vec<(String, String)>>,
@@ -110,13 +111,15 @@ impl Rules {
     }
 
     /// Whether a mention is rejected.
-    pub fn rejects_mention(&self, document: &str, start: i64) -> bool {
-        !self.mentions.is_empty() && self.mentions.contains(&(document.to_owned(), start))
+    pub fn rejects_mention(&self, document: &str, start: i64, text: &str) -> bool {
+        let texts = || self.mentions.get(&(document.to_owned(), start));
+        !self.mentions.is_empty()
+            && texts().is_some_and(|texts| texts.iter().any(|meant| meant.is_empty() || meant == text))
     }
 
     /// The articles with rejected mentions.
     pub fn documents_with_rejects(&self) -> BTreeSet<&str> {
-        self.mentions.iter().map(|(document, _)| document.as_str()).collect()
+        self.mentions.keys().map(|(document, _)| document.as_str()).collect()
     }
 
     /// The name that was decided for an entity.
@@ -197,8 +200,9 @@ impl Rules {
         finder: &dyn Finder,
     ) -> Result<Standing, BaseError> {
         let (entity, documents) = match &decision.action {
-            Action::RejectMention { document, start } => {
-                self.mentions.insert((document.clone(), i64::try_from(*start).unwrap_or(i64::MAX)));
+            Action::RejectMention { document, start, text } => {
+                let place = (document.clone(), i64::try_from(*start).unwrap_or(i64::MAX));
+                self.mentions.entry(place).or_default().push(text.clone());
                 return Ok(Standing::Applied);
             }
             Action::Rename { .. } | Action::Retype { .. } | Action::Link { .. } | Action::Undo { .. } => {

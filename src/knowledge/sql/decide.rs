@@ -108,12 +108,13 @@ pub fn names(connection: &Connection, document: &str, key: &str) -> Result<bool,
     Ok(is_unresolved || statement.exists([document, key])?)
 }
 
-/// Whether a mention begins at a byte of an article.
-pub fn has_mention(connection: &Connection, document: &str, start: u64) -> Result<bool, BaseError> {
+/// The text of the mention that begins at a byte of an article.
+pub fn mention_at(connection: &Connection, document: &str, start: u64) -> Result<Option<String>, BaseError> {
     let mut statement = connection.prepare_cached(
-        "SELECT 1 FROM mention WHERE document = (SELECT id FROM document WHERE name = ?1) AND start = ?2",
+        "SELECT surface FROM mention WHERE document = (SELECT id FROM document WHERE name = ?1) AND start = ?2",
     )?;
-    Ok(statement.exists(params![document, i64::try_from(start).unwrap_or(i64::MAX)])?)
+    let start = i64::try_from(start).unwrap_or(i64::MAX);
+    Ok(statement.query_row(params![document, start], |row| row.get(0)).optional()?)
 }
 
 impl Writer<'_> {

@@ -200,7 +200,8 @@ impl Writer<'_> {
         self.withdraw(placed)?;
         let mentions = self.mentions_of(placed)?;
         let (document, since) = self.source(placed.document)?;
-        let rejects = |mention: &Counted| self.rules.rejects_mention(&document, mention.start);
+        let rejects =
+            |mention: &Counted| self.rules.rejects_mention(&document, mention.start, &mention.surface);
         let now: Vec<&str> = kept(&mentions, rejects);
         let entity = entity.filter(|_| !now.is_empty());
         if let Some(new) = entity {
@@ -229,7 +230,7 @@ impl Writer<'_> {
         is_new: bool,
     ) -> Result<(), BaseError> {
         for mention in mentions {
-            let rejects = self.rules.rejects_mention(document, mention.start);
+            let rejects = self.rules.rejects_mention(document, mention.start, &mention.surface);
             if rejects != mention.rejected {
                 self.transaction
                     .prepare_cached("UPDATE mention SET rejected = ?3 WHERE document = ?1 AND start = ?2")?

@@ -300,7 +300,7 @@ impl<'c> Writer<'c> {
                 zone_code(mention.zone).into(),
                 Cell::Borrowed(mention.surface.as_str().into()),
                 Cell::Borrowed(mention.value.as_deref().map_or(ValueRef::Null, ValueRef::from)),
-                self.rules.rejects_mention(&facts.name, start).into(),
+                self.rules.rejects_mention(&facts.name, start, &mention.surface).into(),
             ]
         })
     }
@@ -309,7 +309,7 @@ impl<'c> Writer<'c> {
     fn surfaces(&self, name: &str, mentions: Vec<MentionFact>) -> FxHashMap<u32, Vec<String>> {
         let mut surfaces: FxHashMap<u32, Vec<String>> = FxHashMap::default();
         for mention in mentions {
-            if !self.rules.rejects_mention(name, mention.span.start() as i64) {
+            if !self.rules.rejects_mention(name, mention.span.start() as i64, &mention.surface) {
                 surfaces.entry(mention.local).or_default().push(mention.surface);
             }
         }

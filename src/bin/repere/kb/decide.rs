@@ -184,12 +184,10 @@ impl RejectArgs {
     pub fn run(&self) -> Outcome {
         self.responsible.decide(|base| match (&self.entity, &self.article, self.at) {
             (_, Some(document), Some(start)) => {
-                if !base.has_mention(document, start)? {
-                    return Err(BaseError::new(format!(
-                        "no mention begins at byte {start} of the article `{document}`"
-                    )));
-                }
-                Ok(Action::RejectMention { document: document.clone(), start })
+                let text = base.mention_at(document, start)?.ok_or_else(|| {
+                    BaseError::new(format!("no mention begins at byte {start} of the article `{document}`"))
+                })?;
+                Ok(Action::RejectMention { document: document.clone(), start, text })
             }
             (Some(entity), Some(document), None) => {
                 let entity = base.named(entity)?;
